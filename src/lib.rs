@@ -1,0 +1,12 @@
+//! Samplan publishes public action plans as linked open data.
+
+pub mod cli;
+pub mod config;
+pub mod model;
+pub mod rdf;
+pub mod sparql;
+pub mod store;
+pub mod validate;
+pub mod views;
+pub mod vocab;
+pub mod web;

@@ -1,0 +1,38 @@
+//! The canonical form of a graph (RDFC-1.0) and its hash.
+
+use oxrdf::dataset::{CanonicalizationAlgorithm, CanonicalizationHashAlgorithm};
+use oxrdf::{Dataset, Graph, GraphNameRef};
+use sha2::{Digest, Sha256};
+
+/// The RDFC-1.0 canonical form: sorted N-Quads with canonical blank node names.
+pub fn canonical_nquads(dataset: &Dataset) -> String {
+    let mut dataset = dataset.clone();
+    dataset.canonicalize(CanonicalizationAlgorithm::Rdfc10 {
+        hash_algorithm: CanonicalizationHashAlgorithm::Sha256,
+    });
+    let mut lines: Vec<String> = dataset.iter().map(|quad| format!("{quad} .\n")).collect();
+    lines.sort_unstable();
+    lines.concat()
+}
+
+/// The canonical form of a graph without a name.
+pub fn canonical_ntriples(graph: &Graph) -> String {
+    let mut dataset = Dataset::new();
+    for triple in graph {
+        dataset.insert(triple.in_graph(GraphNameRef::DefaultGraph));
+    }
+    canonical_nquads(&dataset)
+}
+
+/// A SHA-256 hash in lower-case hexadecimal.
+pub fn sha256(bytes: impl AsRef<[u8]>) -> String {
+    use std::fmt::Write;
+
+    Sha256::digest(bytes)
+        .iter()
+        .fold(String::new(), |mut hex, byte| {
+            // Writing to a String cannot fail.
+            let _ = write!(hex, "{byte:02x}");
+            hex
+        })
+}

@@ -1,0 +1,119 @@
+//! Graph → bytes, the same bytes for the same graph.
+
+use std::cmp::Ordering;
+use std::io;
+
+use oxigraph::io::{RdfFormat, RdfSerializer};
+use oxrdf::{
+    Graph, GraphName, NamedNodeRef, NamedOrBlankNodeRef, QuadRef, Term, TermRef, TripleRef,
+};
+
+use super::base::Base;
+use crate::model::LineRange;
+use crate::vocab::{self, rdf};
+
+/// The triples of a graph in reading order: by subject, its class first, then by property.
+pub fn in_order(graph: &Graph) -> Vec<TripleRef<'_>> {
+    let mut triples: Vec<_> = graph.iter().collect();
+    triples.sort_unstable_by(|a, b| compare(*a, *b));
+    triples
+}
+
+fn compare(a: TripleRef<'_>, b: TripleRef<'_>) -> Ordering {
+    let rank =
+        |predicate: NamedNodeRef<'_>| (predicate != rdf::TYPE, predicate.as_str().to_owned());
+    subject_key(a.subject)
+        .cmp(&subject_key(b.subject))
+        .then_with(|| rank(a.predicate).cmp(&rank(b.predicate)))
+        .then_with(|| {
+            let (a, b) = (a.object.into_owned(), b.object.into_owned());
+            reading_order(&a).cmp(&reading_order(&b))
+        })
+}
+
+/// Where a value stands among the values of its property: line ranges by line, the rest by
+/// their text.
+pub fn reading_order(object: &Term) -> (Option<LineRange>, String) {
+    let range = match object {
+        Term::Literal(literal) => LineRange::parse(literal.value()),
+        _ => None,
+    };
+    (range, object.to_string())
+}
+
+fn subject_key(subject: NamedOrBlankNodeRef<'_>) -> (bool, &str) {
+    match subject {
+        NamedOrBlankNodeRef::NamedNode(node) => (false, node.as_str()),
+        NamedOrBlankNodeRef::BlankNode(node) => (true, node.as_str()),
+    }
+}
+
+/// Writes graphs in an RDF syntax. Graphs other than the default one need a syntax that has
+/// named graphs; elsewhere their triples are an `io::Error`.
+pub fn graphs(graphs: &[(GraphName, &Graph)], format: RdfFormat) -> io::Result<Vec<u8>> {
+    let mut serializer = RdfSerializer::from_format(format);
+    for (name, namespace) in used_prefixes(graphs) {
+        serializer = serializer
+            .with_prefix(name, namespace)
+            .map_err(|error| io::Error::new(io::ErrorKind::InvalidInput, error))?;
+    }
+    let mut writer = serializer.for_writer(Vec::new());
+    for (name, graph) in graphs {
+        for triple in in_order(graph) {
+            let quad: QuadRef<'_> = triple.in_graph(name.as_ref());
+            writer.serialize_quad(quad)?;
+        }
+    }
+    writer.finish()
+}
+
+/// The prefixes of which the graphs use a name, so that a small answer has a small head.
+fn used_prefixes(graphs: &[(GraphName, &Graph)]) -> Vec<(&'static str, &'static str)> {
+    let uses = |namespace: &str| {
+        let of = |iri: &str| iri.starts_with(namespace);
+        graphs
+            .iter()
+            .flat_map(|(_, graph)| graph.iter())
+            .any(|triple| {
+                of(triple.predicate.as_str())
+                    || match triple.object {
+                        TermRef::NamedNode(node) => of(node.as_str()),
+                        TermRef::Literal(literal) => of(literal.datatype().as_str()),
+                        TermRef::BlankNode(_) => false,
+                    }
+            })
+    };
+    vocab::PREFIXES
+        .iter()
+        .copied()
+        .filter(|(_, namespace)| uses(namespace))
+        .collect()
+}
+
+/// A Turtle document whose IRIs below the base are relative, for a file in a data folder.
+pub fn relative_turtle(graph: &Graph, base: &Base) -> io::Result<Vec<u8>> {
+    let mut serializer = RdfSerializer::from_format(RdfFormat::Turtle)
+        .with_base_iri(base.as_str())
+        .map_err(|error| io::Error::new(io::ErrorKind::InvalidInput, error))?;
+    for (name, namespace) in vocab::PREFIXES {
+        serializer = serializer
+            .with_prefix(*name, *namespace)
+            .map_err(|error| io::Error::new(io::ErrorKind::InvalidInput, error))?;
+    }
+    let mut writer = serializer.for_writer(Vec::new());
+    for triple in in_order(graph) {
+        writer.serialize_triple(triple)?;
+    }
+    let turtle = writer.finish()?;
+    // The serializer names the base it made the IRIs relative to; a file that is to work at
+    // any address must not.
+    let line_end = turtle
+        .iter()
+        .position(|byte| *byte == b'\n')
+        .map_or(0, |at| at + 1);
+    Ok(if turtle.starts_with(b"@base") {
+        turtle[line_end..].to_vec()
+    } else {
+        turtle
+    })
+}

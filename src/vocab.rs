@@ -1,0 +1,287 @@
+//! The terms of the vocabulary and of those it builds on, as constants, and its files.
+//!
+//! A test checks every term of [`plan`], [`status`] and [`role`] against the files in `vocab/`.
+
+use oxrdf::NamedNodeRef;
+
+/// `vocab/ontology.ttl`: classes, properties, precisions, review states, methods.
+pub const ONTOLOGY: &str = include_str!("../vocab/ontology.ttl");
+/// `vocab/status.ttl`: the status scheme.
+pub const STATUS: &str = include_str!("../vocab/status.ttl");
+/// `vocab/role.ttl`: the role scheme.
+pub const ROLE: &str = include_str!("../vocab/role.ttl");
+/// `vocab/shapes.ttl`: the constraints, in SHACL.
+pub const SHAPES: &str = include_str!("../vocab/shapes.ttl");
+/// `vocab/context.jsonld`: the JSON-LD context.
+pub const CONTEXT: &str = include_str!("../vocab/context.jsonld");
+/// `vocab/plan.schema.json`: the JSON Schema of a plan's JSON-LD.
+pub const SCHEMA: &str = include_str!("../vocab/plan.schema.json");
+
+/// The IRI of the ontology.
+pub const ONTOLOGY_IRI: &str = "https://w3id.org/samplan/ns";
+/// The IRI of the status scheme.
+pub const STATUS_IRI: &str = "https://w3id.org/samplan/status";
+/// The IRI of the role scheme.
+pub const ROLE_IRI: &str = "https://w3id.org/samplan/role";
+/// The IRI of the shapes.
+pub const SHAPES_IRI: &str = "https://w3id.org/samplan/ns/shapes";
+
+/// The prefixes of every Turtle, `TriG` and RDF/XML file written here, by namespace.
+pub const PREFIXES: &[(&str, &str)] = &[
+    ("adms", adms::NS),
+    ("dcat", dcat::NS),
+    ("dcmitype", dcmitype::NS),
+    ("dcterms", dcterms::NS),
+    ("foaf", foaf::NS),
+    ("m8g", m8g::NS),
+    ("oa", oa::NS),
+    ("org", "http://www.w3.org/ns/org#"),
+    ("owl", owl::NS),
+    ("pav", pav::NS),
+    ("plan", plan::NS),
+    ("prov", prov::NS),
+    ("rdf", rdf::NS),
+    ("rdfs", rdfs::NS),
+    ("role", role::NS),
+    ("skos", skos::NS),
+    ("spdx", spdx::NS),
+    ("status", status::NS),
+    ("xsd", xsd::NS),
+];
+
+/// The IRI with a prefix where there is one, else in angle brackets.
+pub fn compact(iri: &str) -> String {
+    PREFIXES
+        .iter()
+        .find_map(|(prefix, namespace)| {
+            let local = iri.strip_prefix(namespace)?;
+            Some(format!("{prefix}:{local}"))
+        })
+        .unwrap_or_else(|| format!("<{iri}>"))
+}
+
+/// One module of constants a namespace.
+macro_rules! namespace {
+    ($(#[$doc:meta])* $module:ident $ns:literal { $($name:ident = $local:literal,)* }) => {
+        $(#[$doc])*
+        pub mod $module {
+            use super::NamedNodeRef;
+
+            /// The namespace.
+            pub const NS: &str = $ns;
+
+            $(
+                #[doc = concat!("`", $ns, $local, "`")]
+                pub const $name: NamedNodeRef<'static> =
+                    NamedNodeRef::new_unchecked(concat!($ns, $local));
+            )*
+
+            /// Every term of the module.
+            pub const ALL: &[NamedNodeRef<'static>] = &[$($name,)*];
+        }
+    };
+}
+
+namespace! {
+    /// Our own terms.
+    plan "https://w3id.org/samplan/ns#" {
+        PLAN = "Plan",
+        FOCUS_AREA = "FocusArea",
+        ACTIVITY = "Activity",
+        GOAL = "Goal",
+        FRAMEWORK = "Framework",
+        FOLLOW_UP = "FollowUp",
+        ALIGNMENT = "Alignment",
+        FOOTNOTE = "Footnote",
+        SECTION = "Section",
+        REFERENCE = "Reference",
+        STATED_GRAPH = "StatedGraph",
+        INTERPRETED_GRAPH = "InterpretedGraph",
+        EDITORIAL_GRAPH = "EditorialGraph",
+        SUGGESTED_GRAPH = "SuggestedGraph",
+        REFERENCE_GRAPH = "ReferenceGraph",
+        IN_PLAN = "inPlan",
+        FOCUS_AREA_OF = "focusArea",
+        SUB_ACTIVITY_OF = "subActivityOf",
+        POSITION = "position",
+        MARKER = "marker",
+        APPROACH = "approach",
+        IMPLEMENTS = "implements",
+        FOLLOW_UP_FREQUENCY = "followUpFrequency",
+        RESPONSIBLE = "responsible",
+        SUPPORTING = "supporting",
+        DISTRIBUTIVE = "distributive",
+        STATUS_TEXT = "statusText",
+        SOURCE_TEXT = "sourceText",
+        SOURCE_RANGE = "sourceRange",
+        PRECISION = "precision",
+        FOLLOW_UP_OF = "followUpOf",
+        REPORTED_IN = "reportedIn",
+        CONTRIBUTES_TO = "contributesTo",
+        ALIGNED = "aligned",
+        ALIGNED_WITH = "alignedWith",
+        REVIEW_STATE = "reviewState",
+        CONFIDENCE = "confidence",
+        METHOD = "method",
+    }
+}
+namespace! {
+    /// Status concepts; their keys are those of [`crate::model::Status`].
+    status "https://w3id.org/samplan/status/" {}
+}
+namespace! {
+    /// Role concepts; their keys are those of [`crate::model::Role`].
+    role "https://w3id.org/samplan/role/" {}
+}
+namespace! {
+    /// ADMS.
+    adms "http://www.w3.org/ns/adms#" { STATUS = "status", }
+}
+namespace! {
+    /// DCAT 3.
+    dcat "http://www.w3.org/ns/dcat#" {
+        CATALOG = "Catalog",
+        START_DATE = "startDate",
+        END_DATE = "endDate",
+        MEDIA_TYPE = "mediaType",
+        DOWNLOAD_URL = "downloadURL",
+    }
+}
+namespace! {
+    /// DCMI types.
+    dcmitype "http://purl.org/dc/dcmitype/" { SERVICE = "Service", COLLECTION = "Collection", }
+}
+namespace! {
+    /// DCMI terms.
+    dcterms "http://purl.org/dc/terms/" {
+        ABSTRACT = "abstract",
+        ALTERNATIVE = "alternative",
+        CREATOR = "creator",
+        DATE = "date",
+        DATE_ACCEPTED = "dateAccepted",
+        DESCRIPTION = "description",
+        HAS_PART = "hasPart",
+        IDENTIFIER = "identifier",
+        LANGUAGE = "language",
+        LICENSE = "license",
+        MODIFIED = "modified",
+        PERIOD_OF_TIME = "PeriodOfTime",
+        PUBLISHER = "publisher",
+        REFERENCES = "references",
+        RELATION = "relation",
+        REPLACES = "replaces",
+        RIGHTS = "rights",
+        RIGHTS_STATEMENT = "RightsStatement",
+        SOURCE = "source",
+        SPATIAL = "spatial",
+        TEMPORAL = "temporal",
+        TITLE = "title",
+    }
+}
+namespace! {
+    /// FOAF.
+    foaf "http://xmlns.com/foaf/0.1/" {
+        AGENT = "Agent",
+        DOCUMENT = "Document",
+        MEMBER = "member",
+        NAME = "name",
+        PAGE = "page",
+        PROJECT = "Project",
+    }
+}
+namespace! {
+    /// EU Core Vocabularies.
+    m8g "http://data.europa.eu/m8g/" {
+        HAS_PARTICIPANT = "hasParticipant",
+        HAS_PARTICIPATION = "hasParticipation",
+        PARTICIPATION = "Participation",
+        REFERENCE_FRAMEWORK = "ReferenceFramework",
+        ROLE = "role",
+    }
+}
+namespace! {
+    /// Web Annotation.
+    oa "http://www.w3.org/ns/oa#" {
+        EXACT = "exact",
+        HAS_SELECTOR = "hasSelector",
+        HAS_SOURCE = "hasSource",
+        HAS_TARGET = "hasTarget",
+        PREFIX = "prefix",
+        SPECIFIC_RESOURCE = "SpecificResource",
+        SUFFIX = "suffix",
+        TEXT_QUOTE_SELECTOR = "TextQuoteSelector",
+    }
+}
+namespace! {
+    /// OWL.
+    owl "http://www.w3.org/2002/07/owl#" { SAME_AS = "sameAs", ONTOLOGY = "Ontology", }
+}
+namespace! {
+    /// Provenance, authoring and versioning.
+    pav "http://purl.org/pav/" { RETRIEVED_ON = "retrievedOn", }
+}
+namespace! {
+    /// PROV-O.
+    prov "http://www.w3.org/ns/prov#" {
+        ACTIVITY = "Activity",
+        WAS_ASSOCIATED_WITH = "wasAssociatedWith",
+        WAS_ATTRIBUTED_TO = "wasAttributedTo",
+        WAS_DERIVED_FROM = "wasDerivedFrom",
+        WAS_GENERATED_BY = "wasGeneratedBy",
+        WAS_REVISION_OF = "wasRevisionOf",
+    }
+}
+namespace! {
+    /// RDF.
+    rdf "http://www.w3.org/1999/02/22-rdf-syntax-ns#" {
+        FIRST = "first",
+        NIL = "nil",
+        REST = "rest",
+        TYPE = "type",
+        VALUE = "value",
+    }
+}
+namespace! {
+    /// RDF Schema.
+    rdfs "http://www.w3.org/2000/01/rdf-schema#" {
+        LABEL = "label",
+        SUB_CLASS_OF = "subClassOf",
+    }
+}
+namespace! {
+    /// SKOS.
+    skos "http://www.w3.org/2004/02/skos/core#" {
+        ALT_LABEL = "altLabel",
+        BROADER = "broader",
+        CLOSE_MATCH = "closeMatch",
+        CONCEPT = "Concept",
+        CONCEPT_SCHEME = "ConceptScheme",
+        EDITORIAL_NOTE = "editorialNote",
+        EXACT_MATCH = "exactMatch",
+        IN_SCHEME = "inScheme",
+        NOTATION = "notation",
+        NOTE = "note",
+        PREF_LABEL = "prefLabel",
+        TOP_CONCEPT_OF = "topConceptOf",
+    }
+}
+namespace! {
+    /// SPDX.
+    spdx "http://spdx.org/rdf/terms#" {
+        ALGORITHM = "algorithm",
+        CHECKSUM = "checksum",
+        CHECKSUM_CLASS = "Checksum",
+        CHECKSUM_VALUE = "checksumValue",
+    }
+}
+namespace! {
+    /// XML Schema datatypes.
+    xsd "http://www.w3.org/2001/XMLSchema#" {
+        BOOLEAN = "boolean",
+        DATE = "date",
+        DECIMAL = "decimal",
+        HEX_BINARY = "hexBinary",
+        INTEGER = "integer",
+        STRING = "string",
+    }
+}
