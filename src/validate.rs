@@ -1,0 +1,170 @@
+//! Whether a graph keeps the constraints of `vocab/shapes.ttl`.
+//!
+//! The constraints are SHACL (<https://www.w3.org/TR/shacl/>) and stand nowhere else. The
+//! evaluator here knows a declared part of SHACL Core and `sh:sparql`, and refuses shapes
+//! that use anything else; pySHACL is the outside judge of both.
+
+mod compare;
+mod data;
+mod engine;
+mod path;
+mod shapes;
+mod sparql;
+
+use std::collections::BTreeSet;
+
+use oxrdf::{Dataset, Graph, Term};
+
+use crate::model::{Finding, Iri, Layer, Plan};
+use crate::rdf::{Base, LayeredGraph, read};
+use data::Data;
+use shapes::Shapes;
+pub use shapes::UnsupportedShapes;
+
+/// A plan that keeps every constraint and that the model carries whole.
+///
+/// Only [`Validator::plan`] makes one, so whoever holds one need not check again.
+#[derive(Clone, Debug)]
+pub struct CheckedPlan {
+    graph: LayeredGraph,
+    plan: Plan,
+}
+
+impl CheckedPlan {
+    /// The graphs of the plan.
+    pub fn graph(&self) -> &LayeredGraph {
+        &self.graph
+    }
+
+    /// The plan.
+    pub fn plan(&self) -> &Plan {
+        &self.plan
+    }
+
+    /// The plan's IRI.
+    pub fn iri(&self) -> &str {
+        self.graph.plan().as_str()
+    }
+}
+
+/// Reference data that keeps every constraint. Only [`Validator::reference`] makes one.
+#[derive(Clone, Debug)]
+pub struct CheckedGraph(Graph);
+
+impl CheckedGraph {
+    /// The triples.
+    pub fn graph(&self) -> &Graph {
+        &self.0
+    }
+}
+
+/// Judges graphs against shapes, in the company of the data that plans refer to.
+pub struct Validator {
+    shapes: Shapes,
+    /// Vocabulary and reference data, in the default graph.
+    context: Dataset,
+}
+
+impl Validator {
+    /// Reads the shapes. The context is what plans may refer to: the vocabulary and the
+    /// reference data.
+    pub fn new<'a>(
+        shapes: &Graph,
+        context: impl IntoIterator<Item = &'a Graph>,
+    ) -> Result<Self, UnsupportedShapes> {
+        let mut all = Dataset::new();
+        for graph in context {
+            data::add(&mut all, graph);
+        }
+        Ok(Self {
+            shapes: Shapes::parse(shapes)?,
+            context: all,
+        })
+    }
+
+    /// Judges a plan: the merge of its public layers; then, if there are suggestions, those
+    /// in the company of the rest.
+    ///
+    /// # Errors
+    /// Every finding, those of the shapes and those of the reader.
+    pub fn plan(&self, graph: LayeredGraph) -> Result<CheckedPlan, Vec<Finding>> {
+        let merged = graph.merged();
+        let (plan, uncarried) = read(&graph);
+        let mut findings = self.judge(&merged, &merged);
+        if let Some(suggested) = graph.layer(Layer::Suggested) {
+            let mut all = merged;
+            all.extend(suggested.iter());
+            findings.extend(self.judge(&all, suggested));
+        }
+        // Where a shape has said what is wrong in its own words, the reader's add nothing.
+        let said = |finding: &Finding| findings.iter().any(|other| other.place == finding.place);
+        let unsaid: Vec<_> = uncarried
+            .into_iter()
+            .filter(|finding| !said(finding))
+            .collect();
+        findings.extend(unsaid);
+        if plan.declared.is_empty() {
+            findings.push(Finding::node(
+                graph.plan().as_str(),
+                "Här finns ingen plan. Planens nod ska ha typen plan:Plan.",
+                "There is no plan here. The plan's node must have the type plan:Plan.",
+            ));
+        }
+        findings.sort();
+        findings.dedup();
+        if findings.is_empty() {
+            Ok(CheckedPlan { graph, plan })
+        } else {
+            Err(findings)
+        }
+    }
+
+    /// Judges one file of reference data, which the context must contain.
+    ///
+    /// # Errors
+    /// Every finding.
+    pub fn reference(&self, graph: Graph) -> Result<CheckedGraph, Vec<Finding>> {
+        let findings = self.judge(&graph, &graph);
+        if findings.is_empty() {
+            Ok(CheckedGraph(graph))
+        } else {
+            Err(findings)
+        }
+    }
+
+    /// The findings about the nodes of `focus`, in the data of the context and `graph`.
+    fn judge(&self, graph: &Graph, focus: &Graph) -> Vec<Finding> {
+        let mut dataset = self.context.clone();
+        data::add(&mut dataset, graph);
+        // What is only pointed to counts: a shape may demand that it be described.
+        let nodes: BTreeSet<String> = focus
+            .iter()
+            .flat_map(|triple| [triple.subject.to_string(), triple.object.to_string()])
+            .collect();
+        let data = Data::new(dataset);
+        let within = |node: &Term| nodes.contains(&node.to_string());
+        engine::validate(&self.shapes, &data, &within)
+    }
+}
+
+/// The plans that a graph describes, in the order of their IRIs.
+pub fn plans_described(graph: &Graph) -> Vec<Iri> {
+    let mut plans: Vec<_> = graph
+        .subjects_for_predicate_object(crate::vocab::rdf::TYPE, crate::vocab::plan::PLAN)
+        .filter_map(|subject| match subject {
+            oxrdf::NamedOrBlankNodeRef::NamedNode(node) => Iri::parse(node.as_str()),
+            oxrdf::NamedOrBlankNodeRef::BlankNode(_) => None,
+        })
+        .collect();
+    plans.sort();
+    plans
+}
+
+/// The shapes that come with the program.
+pub fn built_in_shapes() -> (Graph, Vec<Finding>) {
+    crate::rdf::parse::turtle(
+        crate::vocab::SHAPES.as_bytes(),
+        &Base::default(),
+        "vocab/shapes.ttl",
+    )
+}
