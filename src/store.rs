@@ -1,0 +1,55 @@
+//! What an instance serves: derived from its data folder, one immutable snapshot at a time.
+//!
+//! [`folder`] reads files, [`load`] judges them and makes a [`Snapshot`], [`live`] keeps the
+//! snapshot that is being served and takes up changes as a whole or not at all.
+
+pub mod built_in;
+pub mod folder;
+pub mod live;
+pub mod load;
+pub mod snapshot;
+pub mod watch;
+
+pub use folder::Folder;
+pub use live::Live;
+pub use load::{Loaded, Refusal};
+pub use snapshot::{PlanEntry, Snapshot};
+
+/// Why there is no snapshot.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The folder or a file in it cannot be read or written.
+    #[error("{path}: {source}")]
+    Io {
+        /// The folder or file.
+        path: String,
+        /// What the system says.
+        source: std::io::Error,
+    },
+    /// There is no such folder.
+    #[error(
+        "There is no data folder {0}. Make one with `samplan init {0}`, or name another with --data."
+    )]
+    NoFolder(String),
+    /// `init` was pointed at a folder that holds something.
+    #[error("{0} is not empty, and nothing in it was changed. Name a folder that is empty or new.")]
+    NotEmpty(String),
+    /// The shapes cannot be used.
+    #[error(transparent)]
+    Shapes(#[from] crate::validate::UnsupportedShapes),
+    /// The embedded store failed.
+    #[error("the embedded store failed: {0}")]
+    Storage(#[from] oxigraph::store::StorageError),
+    /// A file that comes with the program is broken, which is our fault.
+    #[error("a file that comes with the program is broken: {0}")]
+    BuiltIn(String),
+}
+
+impl Error {
+    fn io(path: &std::path::Path, source: std::io::Error) -> Self {
+        Self::Io {
+            path: path.display().to_string(),
+            source,
+        }
+    }
+}

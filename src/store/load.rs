@@ -1,0 +1,234 @@
+//! Folder → snapshot: parse, judge, keep what holds, name what does not.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use oxrdf::{Graph, NamedNode};
+
+use super::folder::Folder;
+use super::snapshot::{PlanEntry, Snapshot};
+use super::{Error, built_in};
+use crate::model::{Finding, Layer, PlanId};
+use crate::rdf::{Base, LayeredGraph, canonical, parse};
+use crate::validate::{CheckedGraph, CheckedPlan, Validator, built_in_shapes};
+
+/// Part of a folder that is not served, with the reasons.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// The plan's folder or the reference file, relative to the data folder.
+    pub what: String,
+    /// Everything wrong with it.
+    pub findings: Vec<Finding>,
+}
+
+/// A snapshot, and what was left out of it.
+#[derive(Debug)]
+pub struct Loaded {
+    /// What holds.
+    pub snapshot: Snapshot,
+    /// What does not.
+    pub refused: Vec<Refusal>,
+}
+
+/// A parsed reference file.
+struct Parsed {
+    file: String,
+    name: NamedNode,
+    graph: Graph,
+    findings: Vec<Finding>,
+}
+
+/// Makes a snapshot of a folder at a base address. The same folder and base always give the
+/// same snapshot with the same revision.
+pub fn load(folder: &Folder, base: &Base) -> Result<Loaded, Error> {
+    let vocabulary = built_in::vocabulary()?;
+    let mut refused = Vec::new();
+    let mut reference = Vec::new();
+    let parsed = parse_reference(folder, base);
+    let validator = validator(&vocabulary, &parsed)?;
+    for file in parsed {
+        match judge_reference(&validator, file) {
+            Ok(checked) => reference.push(checked),
+            Err(refusal) => refused.push(refusal),
+        }
+    }
+    let mut plans = BTreeMap::new();
+    for (name, files) in folder.plans() {
+        match load_plan(&validator, base, name, &files) {
+            Ok((id, entry)) => {
+                plans.insert(id, entry);
+            }
+            Err(findings) => refused.push(Refusal {
+                what: format!("plans/{name}"),
+                findings,
+            }),
+        }
+    }
+    let snapshot = Snapshot::build(base.clone(), &vocabulary, &reference, plans)?;
+    Ok(Loaded { snapshot, refused })
+}
+
+/// A validator for plans beside this folder's reference data.
+///
+/// Reference files with faults of their own still count as what plans may refer to: one
+/// misspelt framework must not take every plan down with it.
+pub fn folder_validator(folder: &Folder, base: &Base) -> Result<Validator, Error> {
+    validator(&built_in::vocabulary()?, &parse_reference(folder, base))
+}
+
+fn validator(vocabulary: &[(NamedNode, Graph)], reference: &[Parsed]) -> Result<Validator, Error> {
+    let (shapes, findings) = built_in_shapes();
+    if let Some(finding) = findings.first() {
+        return Err(Error::BuiltIn(finding.to_string()));
+    }
+    let context = vocabulary.iter().map(|(_, graph)| graph);
+    let context = context.chain(reference.iter().map(|file| &file.graph));
+    Ok(Validator::new(&shapes, context)?)
+}
+
+fn parse_reference(folder: &Folder, base: &Base) -> Vec<Parsed> {
+    let mut files = folder.reference();
+    files.insert("catalog.ttl".to_owned(), folder.catalog().to_vec());
+    files
+        .into_iter()
+        .map(|(file, bytes)| {
+            let (graph, findings) = parse::turtle(&bytes, base, &file);
+            Parsed {
+                name: base.node(&reference_graph(&file)),
+                file,
+                graph,
+                findings,
+            }
+        })
+        .collect()
+}
+
+/// The path of a reference file's graph: `reference/counties` for `reference/counties.ttl`.
+fn reference_graph(file: &str) -> String {
+    let name = file.strip_suffix(".ttl").unwrap_or(file);
+    if name.starts_with("reference/") {
+        name.to_owned()
+    } else {
+        format!("reference/{name}")
+    }
+}
+
+fn judge_reference(
+    validator: &Validator,
+    file: Parsed,
+) -> Result<(NamedNode, CheckedGraph), Refusal> {
+    let mut findings = file.findings;
+    match validator.reference(file.graph) {
+        Ok(checked) if findings.is_empty() => return Ok((file.name, checked)),
+        Ok(_) => {}
+        Err(more) => findings.extend(more),
+    }
+    let findings = findings
+        .into_iter()
+        .map(|finding| finding.in_file(&file.file))
+        .collect();
+    Err(Refusal {
+        what: file.file,
+        findings,
+    })
+}
+
+fn load_plan(
+    validator: &Validator,
+    base: &Base,
+    name: &str,
+    files: &BTreeMap<&str, &[u8]>,
+) -> Result<(PlanId, PlanEntry), Vec<Finding>> {
+    let Some(id) = PlanId::parse(name) else {
+        return Err(vec![Finding::file(
+            format!("plans/{name}"),
+            "Mappens namn blir planens adress och får bara ha små bokstäver a–z, siffror och bindestreck. Byt namn på mappen.",
+            "The folder's name becomes the plan's address and may only have the letters a–z, digits and hyphens. Rename the folder.",
+        )]);
+    };
+    let checked = check_plan(validator, base, &id, files)?;
+    let source = files.get("source.txt").map(|bytes| bytes.to_vec());
+    let revision = canonical::sha256(canonical::canonical_nquads(&checked.graph().dataset()));
+    Ok((
+        id,
+        PlanEntry {
+            checked,
+            revision,
+            source,
+        },
+    ))
+}
+
+/// Judges the files of one plan's folder, by file name.
+///
+/// # Errors
+/// Every finding, with the file where it is known.
+pub fn check_plan(
+    validator: &Validator,
+    base: &Base,
+    id: &PlanId,
+    files: &BTreeMap<&str, &[u8]>,
+) -> Result<CheckedPlan, Vec<Finding>> {
+    let folder = format!("plans/{id}");
+    let mut graph = LayeredGraph::new(base.plan(id));
+    let mut findings = Vec::new();
+    for (name, bytes) in files {
+        let file = format!("{folder}/{name}");
+        let Some(layer) = name.strip_suffix(".ttl").and_then(Layer::from_key) else {
+            if *name != "source.txt" {
+                findings.push(unknown_layer(&file));
+            }
+            continue;
+        };
+        let (triples, mut faults) = parse::turtle(bytes, base, &file);
+        graph.extend(&triples, layer);
+        findings.append(&mut faults);
+    }
+    findings.extend(source_findings(&graph, files, &folder));
+    match validator.plan(graph) {
+        Ok(checked) if findings.is_empty() => return Ok(checked),
+        Ok(_) => {}
+        Err(more) => findings.extend(more.into_iter().map(|finding| finding.in_file(&folder))),
+    }
+    Err(findings)
+}
+
+fn unknown_layer(file: &str) -> Finding {
+    let names: Vec<_> = Layer::ALL
+        .iter()
+        .map(|layer| format!("{}.ttl", layer.key()))
+        .collect();
+    let names = names.join(", ");
+    Finding::file(
+        file,
+        format!(
+            "Filen hör inte till något lager. En plans filer heter {names}. Byt namn eller flytta filen."
+        ),
+        format!("The file is no layer. The files of a plan are called {names}. Rename or move it."),
+    )
+}
+
+/// The text that line ranges count in must be the one whose hash the plan gives.
+fn source_findings(
+    graph: &LayeredGraph,
+    files: &BTreeMap<&str, &[u8]>,
+    folder: &str,
+) -> Option<Finding> {
+    let source = files.get("source.txt")?;
+    let checksum = NamedNode::new_unchecked(format!("{}/source/checksum", graph.plan().as_str()));
+    let stated: BTreeSet<String> = graph
+        .merged()
+        .objects_for_subject_predicate(&checksum, crate::vocab::spdx::CHECKSUM_VALUE)
+        .filter_map(|value| match value {
+            oxrdf::TermRef::Literal(literal) => Some(literal.value().to_owned()),
+            _ => None,
+        })
+        .collect();
+    let actual = canonical::sha256(source);
+    (!stated.contains(&actual)).then(|| {
+        Finding::file(
+            format!("{folder}/source.txt"),
+            format!("Källtexten är inte den som planen beskriver: dess kontrollsumma är {actual}. Återställ filen eller rätta kontrollsumman i stated.ttl."),
+            format!("The source text is not the one the plan describes: its checksum is {actual}. Restore the file or correct the checksum in stated.ttl."),
+        )
+    })
+}

@@ -1,0 +1,252 @@
+//! What is served at one time, and how it is read.
+//!
+//! Everything that reads goes through this type, so that what lies behind it can be replaced.
+
+use std::collections::BTreeMap;
+
+use oxigraph::model::{
+    Graph, GraphName, GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, QuadRef, Term,
+    TermRef, Triple,
+};
+use oxigraph::store::Store;
+
+use super::Error;
+use crate::model::{Layer, PlanId};
+use crate::rdf::{Base, base::layer_graph, canonical};
+use crate::validate::{CheckedGraph, CheckedPlan};
+
+/// A plan that is served.
+#[derive(Clone, Debug)]
+pub struct PlanEntry {
+    /// The plan.
+    pub checked: CheckedPlan,
+    /// The hash of its canonical form, layers included.
+    pub revision: String,
+    /// The text that its line ranges count in.
+    pub source: Option<Vec<u8>>,
+}
+
+/// One state of an instance's data; never changes.
+#[derive(Clone)]
+pub struct Snapshot {
+    base: Base,
+    store: Store,
+    plans: BTreeMap<PlanId, PlanEntry>,
+    revision: String,
+}
+
+impl std::fmt::Debug for Snapshot {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Snapshot")
+            .field("base", &self.base)
+            .field("revision", &self.revision)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Snapshot {
+    /// Puts checked graphs together: each by its name, and all but suggestions merged, as a
+    /// set, in the default graph.
+    pub(super) fn build(
+        base: Base,
+        vocabulary: &[(NamedNode, Graph)],
+        reference: &[(NamedNode, CheckedGraph)],
+        plans: BTreeMap<PlanId, PlanEntry>,
+    ) -> Result<Self, Error> {
+        let store = Store::new()?;
+        let mut hashes = Vec::new();
+        let add = |name: &NamedNode, graph: &Graph, merge: bool| -> Result<(), Error> {
+            store.extend(
+                graph
+                    .iter()
+                    .map(|triple| triple.in_graph(name).into_owned()),
+            )?;
+            if merge {
+                let default = GraphNameRef::DefaultGraph;
+                store.extend(
+                    graph
+                        .iter()
+                        .map(|triple| triple.in_graph(default).into_owned()),
+                )?;
+            }
+            Ok(())
+        };
+        for (name, graph) in vocabulary {
+            add(name, graph, true)?;
+            let hash = canonical::sha256(canonical::canonical_ntriples(graph));
+            hashes.push(format!("{} {hash}\n", name.as_str()));
+        }
+        for (name, graph) in reference {
+            add(name, graph.graph(), true)?;
+            let hash = canonical::sha256(canonical::canonical_ntriples(graph.graph()));
+            hashes.push(format!("{} {hash}\n", name.as_str()));
+        }
+        for entry in plans.values() {
+            for (layer, graph) in entry.checked.graph().layers() {
+                add(
+                    &layer_graph(entry.checked.iri(), layer),
+                    graph,
+                    layer.is_public(),
+                )?;
+            }
+            hashes.push(format!("{} {}\n", entry.checked.iri(), entry.revision));
+        }
+        Ok(Self {
+            base,
+            store,
+            plans,
+            revision: canonical::sha256(hashes.concat()),
+        })
+    }
+
+    /// The public address.
+    pub fn base(&self) -> &Base {
+        &self.base
+    }
+
+    /// The hash of the canonical forms of all graphs.
+    pub fn revision(&self) -> &str {
+        &self.revision
+    }
+
+    /// The plans, by id.
+    pub fn plans(&self) -> &BTreeMap<PlanId, PlanEntry> {
+        &self.plans
+    }
+
+    /// The plan whose IRI is or contains this one, with the path below the plan's IRI.
+    pub fn plan_of<'a>(&self, iri: &'a str) -> Option<(&PlanEntry, &'a str)> {
+        let path = iri
+            .strip_prefix(self.base.as_str())?
+            .strip_prefix("plan/")?;
+        let (id, rest) = path.split_once('/').unwrap_or((path, ""));
+        Some((self.plans.get(&PlanId::parse(id)?)?, rest))
+    }
+
+    /// The embedded store, for the SPARQL endpoint.
+    pub(crate) fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// The default graph's triples about a subject.
+    pub fn about(&self, subject: NamedNodeRef<'_>) -> Result<Vec<Triple>, Error> {
+        self.pattern(Some(subject), None, None)
+    }
+
+    /// The subjects of the default graph that have a property with that object, in order.
+    pub fn referring(
+        &self,
+        predicate: NamedNodeRef<'_>,
+        object: NamedNodeRef<'_>,
+    ) -> Result<Vec<NamedNode>, Error> {
+        let mut found: Vec<_> = self
+            .pattern(None, Some(predicate), Some(object.into()))?
+            .into_iter()
+            .filter_map(|triple| match triple.subject {
+                NamedOrBlankNode::NamedNode(node) => Some(node),
+                NamedOrBlankNode::BlankNode(_) => None,
+            })
+            .collect();
+        found.sort_unstable();
+        found.dedup();
+        Ok(found)
+    }
+
+    /// The objects of a subject's property in the default graph, in order.
+    pub fn objects(
+        &self,
+        subject: NamedNodeRef<'_>,
+        predicate: NamedNodeRef<'_>,
+    ) -> Result<Vec<Term>, Error> {
+        let mut found: Vec<_> = self
+            .pattern(Some(subject), Some(predicate), None)?
+            .into_iter()
+            .map(|triple| triple.object)
+            .collect();
+        found.sort_by_cached_key(Term::to_string);
+        Ok(found)
+    }
+
+    /// Whether the default graph says anything about a subject.
+    pub fn knows(&self, subject: NamedNodeRef<'_>) -> Result<bool, Error> {
+        let mut quads = self.store.quads_for_pattern(
+            Some(subject.into()),
+            None,
+            None,
+            Some(GraphNameRef::DefaultGraph),
+        );
+        Ok(quads.next().transpose()?.is_some())
+    }
+
+    /// The named graphs that say something about a subject, suggestions left out, with what
+    /// they say.
+    pub fn layers_about(
+        &self,
+        subject: NamedNodeRef<'_>,
+    ) -> Result<BTreeMap<NamedNode, Vec<Triple>>, Error> {
+        let mut layers: BTreeMap<NamedNode, Vec<Triple>> = BTreeMap::new();
+        for quad in self
+            .store
+            .quads_for_pattern(Some(subject.into()), None, None, None)
+        {
+            let quad = quad?;
+            let GraphName::NamedNode(name) = &quad.graph_name else {
+                continue;
+            };
+            if !self.is_suggested(name) {
+                layers.entry(name.clone()).or_default().push(quad.into());
+            }
+        }
+        Ok(layers)
+    }
+
+    /// The content of a named graph; `None` where there is no such graph.
+    pub fn named_graph(&self, name: NamedNodeRef<'_>) -> Result<Option<Graph>, Error> {
+        if !self.store.contains_named_graph(name)? {
+            return Ok(None);
+        }
+        let mut graph = Graph::new();
+        for quad in self
+            .store
+            .quads_for_pattern(None, None, None, Some(name.into()))
+        {
+            let quad = quad?;
+            graph.insert(&Triple::from(quad));
+        }
+        Ok(Some(graph))
+    }
+
+    /// The number of triples in the default graph.
+    pub fn triples(&self) -> usize {
+        self.store
+            .quads_for_pattern(None, None, None, Some(GraphNameRef::DefaultGraph))
+            .count()
+    }
+
+    /// Whether the default graph holds a triple.
+    pub fn contains(&self, quad: QuadRef<'_>) -> Result<bool, Error> {
+        Ok(self.store.contains(quad)?)
+    }
+
+    fn is_suggested(&self, name: &NamedNode) -> bool {
+        self.plan_of(name.as_str())
+            .is_some_and(|(_, rest)| rest == Layer::Suggested.key())
+    }
+
+    fn pattern(
+        &self,
+        subject: Option<NamedNodeRef<'_>>,
+        predicate: Option<NamedNodeRef<'_>>,
+        object: Option<TermRef<'_>>,
+    ) -> Result<Vec<Triple>, Error> {
+        self.store
+            .quads_for_pattern(
+                subject.map(Into::into),
+                predicate,
+                object,
+                Some(GraphNameRef::DefaultGraph),
+            )
+            .map(|quad| Ok(quad?.into()))
+            .collect()
+    }
+}
