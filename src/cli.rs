@@ -1,0 +1,384 @@
+//! The command line.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, IsTerminal, Write};
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Duration;
+
+use anyhow::Context;
+use clap::{Args, Parser, Subcommand};
+use tokio::net::TcpListener;
+use tracing_subscriber::EnvFilter;
+
+use crate::config::Config;
+use crate::model::{Finding, Layer, PlanId};
+use crate::rdf::{Base, LayeredGraph, parse};
+use crate::sparql::Limits;
+use crate::store::live::Outcome;
+use crate::store::{Folder, Live, folder, load, watch};
+use crate::validate::{Validator, plans_described};
+use crate::web::{self, App};
+
+/// Publishes public action plans as linked open data.
+#[derive(Parser, Debug)]
+#[command(name = "samplan", version, about)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand, Debug)]
+enum Command {
+    /// Serve the plans of a data folder.
+    Serve(Serve),
+    /// Check plans, and say what is wrong with them and how to mend it.
+    ///
+    /// The exit code is the verdict: 0 holds, 1 does not hold, 2 could not be checked.
+    Check(Check),
+    /// Make the data folder of a new instance.
+    Init {
+        /// The folder: a new or an empty one.
+        dir: PathBuf,
+    },
+}
+
+#[derive(Args, Debug)]
+struct Serve {
+    /// The data folder.
+    #[arg(long, default_value = "data", env = "SAMPLAN_DATA")]
+    data: PathBuf,
+    /// Where to listen.
+    #[arg(long, default_value = "127.0.0.1:8080", env = "SAMPLAN_LISTEN")]
+    listen: SocketAddr,
+    /// The public address of the instance; may have a path.
+    #[arg(long, default_value = Base::LOCAL, env = "SAMPLAN_BASE_URL", value_parser = base)]
+    base_url: Base,
+    /// How many seconds one query may run.
+    #[arg(long, default_value_t = 30, env = "SAMPLAN_QUERY_SECONDS", value_parser = clap::value_parser!(u64).range(1..))]
+    query_seconds: u64,
+    /// How many queries may run at once.
+    #[arg(long, default_value_t = 8, env = "SAMPLAN_QUERIES", value_parser = clap::value_parser!(u32).range(1..))]
+    queries: u32,
+    /// Write the log as JSON, one object a line.
+    #[arg(long, env = "SAMPLAN_LOG_JSON")]
+    log_json: bool,
+}
+
+#[derive(Args, Debug)]
+struct Check {
+    /// Files or folders of one plan each; the whole data folder where none is named.
+    files: Vec<PathBuf>,
+    /// The data folder, whose reference data plans refer to.
+    #[arg(long, default_value = "data", env = "SAMPLAN_DATA")]
+    data: PathBuf,
+    /// The address against which relative addresses in the files are resolved.
+    #[arg(long, default_value = Base::LOCAL, env = "SAMPLAN_BASE_URL", value_parser = base)]
+    base_url: Base,
+}
+
+fn base(text: &str) -> Result<Base, String> {
+    Base::parse(text).map_err(|error| error.to_string())
+}
+
+impl Cli {
+    /// Does what was asked for.
+    pub fn run(self) -> ExitCode {
+        let result = match self.command {
+            Command::Serve(serve) => serve.run(),
+            Command::Check(check) => check.run(),
+            Command::Init { dir } => init(&dir),
+        };
+        result.unwrap_or_else(|error| {
+            // The last word of a failed command; a closed pipe has nobody to tell.
+            let _ = writeln!(io::stderr(), "samplan: {error:#}");
+            ExitCode::from(2)
+        })
+    }
+}
+
+impl Serve {
+    fn run(self) -> anyhow::Result<ExitCode> {
+        log(self.log_json);
+        let config = Config {
+            data: self.data,
+            listen: self.listen,
+            base: self.base_url,
+            limits: Limits {
+                time: Duration::from_secs(self.query_seconds),
+                ..Limits::default()
+            },
+            queries: self.queries as usize,
+        };
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .enable_all()
+            .build()
+            .context("the runtime could not be started")?;
+        runtime.block_on(serve(config))?;
+        // A query that does not look at its deadline must not keep the process.
+        runtime.shutdown_timeout(Duration::from_secs(1));
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+fn log(json: bool) {
+    let filter = EnvFilter::try_from_env("SAMPLAN_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
+    let builder = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(io::stderr);
+    if json {
+        builder.json().init();
+    } else {
+        builder.with_ansi(io::stderr().is_terminal()).init();
+    }
+}
+
+async fn serve(config: Config) -> anyhow::Result<()> {
+    for warning in config.warnings() {
+        tracing::warn!("{warning}");
+    }
+    let live = Live::open(config.data.clone(), config.base.clone())?;
+    report(&live);
+    let listener = TcpListener::bind(config.listen).await.with_context(|| {
+        format!(
+            "cannot listen on {}; choose another with --listen",
+            config.listen
+        )
+    })?;
+    let changed = live.clone();
+    if let Err(error) = watch::watch(&config.data, move || reload(&changed)) {
+        tracing::warn!(
+            error,
+            "changes of the data folder are not noticed; send SIGHUP instead"
+        );
+    }
+    reload_on_hangup(live.clone())?;
+    tracing::info!(
+        address = %listener.local_addr()?,
+        base = config.base.as_str(),
+        "serving"
+    );
+    web::serve(App::new(live, config), listener, stopped()).await?;
+    tracing::info!("stopped");
+    Ok(())
+}
+
+fn report(live: &Live) {
+    let state = live.state();
+    tracing::info!(
+        data = %live.folder().display(),
+        plans = state.snapshot.plans().len(),
+        triples = state.snapshot.triples(),
+        revision = state.snapshot.revision(),
+        "loaded"
+    );
+    for refusal in state.refused.iter() {
+        for finding in &refusal.findings {
+            tracing::error!(what = refusal.what, "refused: {finding}");
+        }
+    }
+}
+
+fn reload(live: &Live) {
+    match live.reload() {
+        Outcome::Unchanged => {}
+        Outcome::TakenUp => report(live),
+        Outcome::NotTakenUp(reason) => {
+            tracing::error!(
+                "the changed data folder is not taken up; the old data is served on: {reason}"
+            );
+        }
+    }
+}
+
+#[cfg(unix)]
+fn reload_on_hangup(live: Live) -> io::Result<()> {
+    use tokio::signal::unix::{SignalKind, signal};
+
+    let mut hangup = signal(SignalKind::hangup())?;
+    tokio::spawn(async move {
+        while hangup.recv().await.is_some() {
+            let live = live.clone();
+            // Loading takes a while; requests go on meanwhile.
+            let _ = tokio::task::spawn_blocking(move || reload(&live)).await;
+        }
+    });
+    Ok(())
+}
+
+#[cfg(not(unix))]
+fn reload_on_hangup(_: Live) -> io::Result<()> {
+    Ok(())
+}
+
+/// Ready when the process is asked to stop.
+async fn stopped() {
+    let interrupt = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = interrupt => {}
+                _ = terminate.recv() => {}
+            }
+            return;
+        }
+    }
+    let _ = interrupt.await;
+}
+
+fn init(dir: &Path) -> anyhow::Result<ExitCode> {
+    let written = folder::init(dir)?;
+    let dir = dir.display();
+    writeln!(
+        io::stdout(),
+        "{dir} is a data folder now ({} files).\n\
+         1. Say who runs the instance: {dir}/catalog.ttl\n\
+         2. Put a plan in {dir}/plans/NAME/stated.ttl and check it: samplan check --data {dir}\n\
+         3. Serve it: samplan serve --data {dir}",
+        written.len()
+    )?;
+    Ok(ExitCode::SUCCESS)
+}
+
+impl Check {
+    fn run(self) -> anyhow::Result<ExitCode> {
+        let folder = Folder::read(&self.data)?;
+        let findings = if self.files.is_empty() {
+            let loaded = load::load(&folder, &self.base_url)?;
+            let plans = loaded.snapshot.plans().len();
+            writeln!(io::stderr(), "{}: {plans} plans hold", self.data.display())?;
+            loaded
+                .refused
+                .into_iter()
+                .flat_map(|refusal| refusal.findings)
+                .collect()
+        } else {
+            let validator = load::folder_validator(&folder, &self.base_url)?;
+            let mut findings = Vec::new();
+            for group in groups(&self.files)? {
+                findings.extend(check_group(&validator, &self.base_url, &group)?);
+            }
+            findings
+        };
+        let mut out = io::stdout().lock();
+        for finding in &findings {
+            writeln!(out, "{finding}")?;
+        }
+        Ok(if findings.is_empty() {
+            ExitCode::SUCCESS
+        } else {
+            writeln!(io::stderr(), "{} findings", findings.len())?;
+            ExitCode::from(1)
+        })
+    }
+}
+
+/// The files that make up one plan.
+#[derive(Debug)]
+enum Group {
+    /// The folder of a plan.
+    Folder(PathBuf),
+    /// A file that holds a whole plan.
+    File(PathBuf),
+}
+
+/// Files are judged with the other layers of their folder, since the shapes are about the
+/// merge; a file that is not called after a layer is a plan of its own.
+fn groups(paths: &[PathBuf]) -> anyhow::Result<Vec<Group>> {
+    let mut folders = BTreeSet::new();
+    let mut groups = Vec::new();
+    for path in paths {
+        anyhow::ensure!(path.exists(), "there is no {}", path.display());
+        let stem = path
+            .file_stem()
+            .and_then(|stem| stem.to_str())
+            .unwrap_or_default();
+        let folder = if path.is_dir() {
+            path.clone()
+        } else if Layer::from_key(stem).is_some() {
+            path.parent().map(Path::to_path_buf).unwrap_or_default()
+        } else {
+            groups.push(Group::File(path.clone()));
+            continue;
+        };
+        if folders.insert(folder.clone()) {
+            groups.push(Group::Folder(folder));
+        }
+    }
+    Ok(groups)
+}
+
+fn check_group(validator: &Validator, base: &Base, group: &Group) -> anyhow::Result<Vec<Finding>> {
+    match group {
+        Group::Folder(dir) => {
+            let name = dir
+                .canonicalize()?
+                .file_name()
+                .and_then(|name| name.to_str())
+                .map(str::to_owned)
+                .unwrap_or_default();
+            let id = PlanId::parse(&name).with_context(|| {
+                format!(
+                    "{name} cannot be the name of a plan; use the letters a–z, digits and hyphens"
+                )
+            })?;
+            let mut files = BTreeMap::new();
+            for entry in std::fs::read_dir(dir)? {
+                let path = entry?.path();
+                let name = path
+                    .file_name()
+                    .and_then(|name| name.to_str())
+                    .unwrap_or_default();
+                if Path::new(name).extension().is_some_and(|e| e == "ttl") || name == "source.txt" {
+                    files.insert(name.to_owned(), std::fs::read(&path)?);
+                }
+            }
+            let files = files
+                .iter()
+                .map(|(name, bytes)| (name.as_str(), bytes.as_slice()))
+                .collect();
+            Ok(load::check_plan(validator, base, &id, &files)
+                .err()
+                .unwrap_or_default())
+        }
+        Group::File(path) => {
+            let file = path.display().to_string();
+            let bytes = std::fs::read(path).with_context(|| file.clone())?;
+            let (graph, mut findings) = parse::turtle(&bytes, base, &file);
+            let plans = plans_described(&graph);
+            if plans.len() != 1 && findings.is_empty() {
+                findings.push(not_one_plan(&file));
+            }
+            if let Some(plan) = plans.first() {
+                let mut layered = LayeredGraph::new(oxrdf::NamedNode::new_unchecked(plan.as_str()));
+                layered.extend(&graph, Layer::Stated);
+                let more = validator.plan(layered).err().unwrap_or_default();
+                findings.extend(more.into_iter().map(|finding| finding.in_file(&file)));
+            }
+            Ok(findings)
+        }
+    }
+}
+
+fn not_one_plan(file: &str) -> Finding {
+    Finding::file(
+        file,
+        "Filen ska beskriva precis en plan, en nod med egen adress och typen plan:Plan. Lägg \
+         varje plan i en egen fil eller mapp.",
+        "The file must describe exactly one plan, a node with an address of its own and the \
+         type plan:Plan. Put each plan in a file or folder of its own.",
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        super::Cli::command().debug_assert();
+    }
+}

@@ -1,0 +1,70 @@
+//! What was asked for on the command line, as checked values.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use crate::rdf::Base;
+use crate::sparql::Limits;
+
+/// How an instance runs.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The data folder.
+    pub data: PathBuf,
+    /// Where to listen.
+    pub listen: SocketAddr,
+    /// The public address.
+    pub base: Base,
+    /// What one query may take.
+    pub limits: Limits,
+    /// How many queries may run at once.
+    pub queries: usize,
+}
+
+impl Config {
+    /// What a person should be warned of, one sentence each.
+    pub fn warnings(&self) -> Vec<String> {
+        let local = ["localhost", "127.0.0.1", "[::1]"].contains(&self.base.host());
+        let mut warnings = Vec::new();
+        if local && !self.listen.ip().is_loopback() {
+            warnings.push(format!(
+                "Every address this instance gives out starts with {}, which works only on this \
+                 machine, but it listens on {} for others. Give its public address with \
+                 --base-url.",
+                self.base.as_str(),
+                self.listen,
+            ));
+        }
+        warnings
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_local_base_on_a_public_address_is_warned_about() {
+        let config = |listen: &str, base: &str| Config {
+            data: PathBuf::new(),
+            listen: listen.parse().unwrap(),
+            base: Base::parse(base).unwrap(),
+            limits: Limits::default(),
+            queries: 1,
+        };
+        assert_eq!(
+            config("127.0.0.1:8080", "http://localhost:8080/")
+                .warnings()
+                .len(),
+            0
+        );
+        assert_eq!(
+            config("0.0.0.0:8080", "https://plan.example.org/")
+                .warnings()
+                .len(),
+            0
+        );
+        let warnings = config("0.0.0.0:8080", "http://localhost:8080/").warnings();
+        assert!(warnings[0].contains("--base-url"), "{warnings:?}");
+    }
+}

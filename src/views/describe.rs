@@ -1,0 +1,371 @@
+//! Which resource an address names, and how much is said of it.
+//!
+//! A resource is shown with what belongs to it: a plan with its areas, an area with its
+//! activities, an activity with its participations, its bullets and its follow-ups. What
+//! belongs to what stands once, in [`NESTS`]; the JSON-LD tree follows the same table.
+
+use std::collections::BTreeMap;
+
+use oxrdf::{Graph, GraphName, NamedNode, NamedNodeRef, Term, Triple};
+
+use super::{Error, collection};
+use crate::store::Snapshot;
+use crate::vocab::{dcterms, foaf, m8g, oa, plan, prov, rdf, skos, spdx};
+
+/// How a node is reached from the one it belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Link {
+    /// The owner's property points to it.
+    Forward,
+    /// Its property points to the owner.
+    Backward,
+}
+
+/// One kind of node that belongs to another.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Nest {
+    /// The class of the owner.
+    pub(super) owner: NamedNodeRef<'static>,
+    /// The term of `vocab/context.jsonld` that holds the nested nodes.
+    pub(super) term: &'static str,
+    /// The property that connects the two.
+    pub(super) property: NamedNodeRef<'static>,
+    /// Its direction.
+    pub(super) link: Link,
+    /// The class of the nested node; any where there is none.
+    pub(super) class: Option<NamedNodeRef<'static>>,
+    /// A nested node with one of these properties belongs elsewhere.
+    pub(super) unless: &'static [NamedNodeRef<'static>],
+}
+
+const fn forward(
+    owner: NamedNodeRef<'static>,
+    term: &'static str,
+    property: NamedNodeRef<'static>,
+) -> Nest {
+    Nest {
+        owner,
+        term,
+        property,
+        link: Link::Forward,
+        class: None,
+        unless: &[],
+    }
+}
+
+const fn backward(
+    owner: NamedNodeRef<'static>,
+    term: &'static str,
+    property: NamedNodeRef<'static>,
+    class: NamedNodeRef<'static>,
+) -> Nest {
+    Nest {
+        owner,
+        term,
+        property,
+        link: Link::Backward,
+        class: Some(class),
+        unless: &[],
+    }
+}
+
+/// What belongs to what.
+pub(super) const NESTS: &[Nest] = &[
+    forward(plan::PLAN, "period", dcterms::TEMPORAL),
+    forward(plan::PLAN, "adoption", prov::WAS_GENERATED_BY),
+    forward(plan::PLAN, "source", dcterms::SOURCE),
+    forward(plan::PLAN, "rights", dcterms::RIGHTS),
+    forward(plan::PLAN, "participations", m8g::HAS_PARTICIPATION),
+    forward(plan::PLAN, "approaches", plan::APPROACH),
+    backward(plan::PLAN, "sections", plan::IN_PLAN, plan::SECTION),
+    backward(plan::PLAN, "areas", plan::IN_PLAN, plan::FOCUS_AREA),
+    Nest {
+        unless: &[plan::FOCUS_AREA_OF, plan::SUB_ACTIVITY_OF],
+        ..backward(
+            plan::PLAN,
+            "activitiesWithoutArea",
+            plan::IN_PLAN,
+            plan::ACTIVITY,
+        )
+    },
+    backward(plan::PLAN, "footnotes", plan::IN_PLAN, plan::FOOTNOTE),
+    backward(plan::PLAN, "named", plan::IN_PLAN, plan::REFERENCE),
+    backward(plan::PLAN, "alignments", plan::IN_PLAN, plan::ALIGNMENT),
+    backward(plan::PLAN, "layers", plan::IN_PLAN, plan::STATED_GRAPH),
+    backward(plan::PLAN, "layers", plan::IN_PLAN, plan::INTERPRETED_GRAPH),
+    backward(plan::PLAN, "layers", plan::IN_PLAN, plan::EDITORIAL_GRAPH),
+    backward(
+        plan::FOCUS_AREA,
+        "activities",
+        plan::FOCUS_AREA_OF,
+        plan::ACTIVITY,
+    ),
+    forward(plan::ACTIVITY, "period", dcterms::TEMPORAL),
+    forward(plan::ACTIVITY, "participations", m8g::HAS_PARTICIPATION),
+    backward(
+        plan::ACTIVITY,
+        "subActivities",
+        plan::SUB_ACTIVITY_OF,
+        plan::ACTIVITY,
+    ),
+    backward(
+        plan::ACTIVITY,
+        "followUps",
+        plan::FOLLOW_UP_OF,
+        plan::FOLLOW_UP,
+    ),
+    forward(plan::ALIGNMENT, "quotes", oa::HAS_TARGET),
+    forward(oa::SPECIFIC_RESOURCE, "selector", oa::HAS_SELECTOR),
+    forward(foaf::DOCUMENT, "checksum", spdx::CHECKSUM),
+    Nest {
+        unless: &[skos::BROADER],
+        ..backward(plan::FRAMEWORK, "goals", skos::IN_SCHEME, plan::GOAL)
+    },
+    backward(plan::GOAL, "subGoals", skos::BROADER, plan::GOAL),
+    Nest {
+        unless: &[skos::BROADER],
+        ..backward(
+            skos::CONCEPT_SCHEME,
+            "concepts",
+            skos::IN_SCHEME,
+            skos::CONCEPT,
+        )
+    },
+    backward(skos::CONCEPT, "narrower", skos::BROADER, skos::CONCEPT),
+];
+
+/// Lists whose members always stand in the JSON-LD of a class, empty or not, so that its
+/// shape is the same for every plan.
+pub(super) const ALWAYS: &[(NamedNodeRef<'static>, &[&str])] = &[
+    (
+        plan::PLAN,
+        &[
+            "participations",
+            "approaches",
+            "sections",
+            "areas",
+            "activitiesWithoutArea",
+            "footnotes",
+            "named",
+            "alignments",
+            "layers",
+        ],
+    ),
+    (plan::FOCUS_AREA, &["activities"]),
+    (
+        plan::ACTIVITY,
+        &["participations", "subActivities", "followUps"],
+    ),
+    (plan::FRAMEWORK, &["goals"]),
+];
+
+/// What an address names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Resource {
+    /// A node of the default graph.
+    Node(NamedNode),
+    /// A named graph as a whole.
+    Graph(NamedNode),
+    /// All plans, frameworks or organisations.
+    Collection(collection::Kind),
+}
+
+impl Resource {
+    /// The IRI of the resource.
+    pub fn iri(&self, snapshot: &Snapshot) -> NamedNode {
+        match self {
+            Self::Node(node) | Self::Graph(node) => node.clone(),
+            Self::Collection(kind) => snapshot.base().node(kind.path()),
+        }
+    }
+}
+
+/// A resource with everything that is said of it here.
+#[derive(Clone, Debug)]
+pub struct Description {
+    /// What is described.
+    pub iri: NamedNode,
+    /// Everything said of it and of what belongs to it, layers merged.
+    pub graph: Graph,
+    /// Whether the graph is the content of one named graph.
+    pub named_graph: bool,
+}
+
+/// The resource at a path below the base (`plan/vasterbotten-2026`), if there is one.
+pub fn resolve(snapshot: &Snapshot, path: &str) -> Result<Option<Resource>, Error> {
+    if let Some(kind) = collection::Kind::from_path(path) {
+        return Ok(Some(Resource::Collection(kind)));
+    }
+    let node = match vocabulary_iri(path) {
+        Some(iri) => NamedNode::new(iri),
+        None => NamedNode::new(format!("{}{path}", snapshot.base().as_str())),
+    };
+    let Ok(node) = node else {
+        return Ok(None);
+    };
+    if snapshot.named_graph(node.as_ref())?.is_some() {
+        return Ok(Some(Resource::Graph(node)));
+    }
+    Ok(snapshot
+        .knows(node.as_ref())?
+        .then_some(Resource::Node(node)))
+}
+
+/// The IRI of the vocabulary that an instance serves at a path of its own.
+fn vocabulary_iri(path: &str) -> Option<String> {
+    let served = path == "ns"
+        || ["status", "role"].iter().any(|scheme| {
+            path == *scheme
+                || path
+                    .strip_prefix(scheme)
+                    .is_some_and(|rest| rest.starts_with('/'))
+        });
+    served.then(|| format!("https://w3id.org/samplan/{path}"))
+}
+
+/// The path below the base at which an instance serves an IRI, if it does.
+pub fn path_of(snapshot: &Snapshot, iri: &str) -> Option<String> {
+    if let Some(path) = snapshot.base().relative(iri) {
+        return Some(path.to_owned());
+    }
+    let path = iri.strip_prefix("https://w3id.org/samplan/")?;
+    Some(path.split('#').next().unwrap_or(path).to_owned())
+}
+
+/// Everything said of a resource and of what belongs to it.
+pub fn describe(snapshot: &Snapshot, resource: &Resource) -> Result<Description, Error> {
+    let iri = resource.iri(snapshot);
+    let graph = match resource {
+        Resource::Graph(name) => snapshot.named_graph(name.as_ref())?.unwrap_or_default(),
+        Resource::Collection(kind) => collection::graph(snapshot, *kind)?,
+        Resource::Node(node) => {
+            let mut graph = Graph::new();
+            gather(snapshot, node.as_ref(), &mut graph)?;
+            graph
+        }
+    };
+    Ok(Description {
+        iri,
+        graph,
+        named_graph: matches!(resource, Resource::Graph(_)),
+    })
+}
+
+fn gather(snapshot: &Snapshot, node: NamedNodeRef<'_>, into: &mut Graph) -> Result<(), Error> {
+    // A node can belong to two others; a plan's whole is reached through inPlan as well.
+    if into.triples_for_subject(node).next().is_some() {
+        return Ok(());
+    }
+    let about = snapshot.about(node)?;
+    into.extend(about.iter().map(Triple::as_ref));
+    for nested in nested(snapshot, node, &about)? {
+        gather(snapshot, nested.as_ref(), into)?;
+    }
+    Ok(())
+}
+
+/// The nodes that belong to a node, whatever their place.
+fn nested(
+    snapshot: &Snapshot,
+    node: NamedNodeRef<'_>,
+    about: &[Triple],
+) -> Result<Vec<NamedNode>, Error> {
+    let mut found = Vec::new();
+    for nest in NESTS.iter().filter(|nest| is_a(about, nest.owner)) {
+        let nodes = match nest.link {
+            Link::Backward => snapshot.referring(nest.property, node)?,
+            Link::Forward => snapshot
+                .objects(node, nest.property)?
+                .into_iter()
+                .filter_map(|object| match object {
+                    Term::NamedNode(object) => Some(object),
+                    _ => None,
+                })
+                // The text of an appendix belongs to the plan it is appended to.
+                .filter(|object| same_plan(snapshot, object.as_str(), node.as_str()))
+                .collect(),
+        };
+        for nested in nodes {
+            let about = snapshot.about(nested.as_ref())?;
+            if nest.class.is_none_or(|class| is_a(&about, class)) {
+                found.push(nested);
+            }
+        }
+    }
+    Ok(found)
+}
+
+fn same_plan(snapshot: &Snapshot, a: &str, b: &str) -> bool {
+    match (snapshot.plan_of(a), snapshot.plan_of(b)) {
+        (Some((a, _)), Some((b, _))) => a.checked.iri() == b.checked.iri(),
+        _ => false,
+    }
+}
+
+fn is_a(about: &[Triple], class: NamedNodeRef<'_>) -> bool {
+    about.iter().any(|triple| {
+        triple.predicate == rdf::TYPE
+            && matches!(&triple.object, Term::NamedNode(object) if object.as_ref() == class)
+    })
+}
+
+impl Description {
+    /// The same triples by the named graph they stand in, suggestions left out.
+    pub fn layers(&self, snapshot: &Snapshot) -> Result<Vec<(GraphName, Graph)>, Error> {
+        if self.named_graph {
+            return Ok(vec![(self.iri.clone().into(), self.graph.clone())]);
+        }
+        let mut layers: BTreeMap<NamedNode, Graph> = BTreeMap::new();
+        let mut rest = self.graph.clone();
+        let subjects: std::collections::BTreeSet<_> = self
+            .graph
+            .iter()
+            .filter_map(|triple| match triple.subject.into_owned() {
+                oxrdf::NamedOrBlankNode::NamedNode(node) => Some(node),
+                oxrdf::NamedOrBlankNode::BlankNode(_) => None,
+            })
+            .collect();
+        for subject in subjects {
+            for (name, triples) in snapshot.layers_about(subject.as_ref())? {
+                for triple in triples {
+                    if self.graph.contains(&triple) {
+                        rest.remove(&triple);
+                        layers.entry(name.clone()).or_default().insert(&triple);
+                    }
+                }
+            }
+        }
+        let mut all: Vec<(GraphName, Graph)> = layers
+            .into_iter()
+            .map(|(name, graph)| (name.into(), graph))
+            .collect();
+        // What a view adds, like the list of plans, stands in no file.
+        if !rest.is_empty() {
+            all.insert(0, (GraphName::DefaultGraph, rest));
+        }
+        Ok(all)
+    }
+
+    /// The latest date on which the data shown was changed, as its layers say.
+    pub fn modified(&self, snapshot: &Snapshot) -> Result<Option<String>, Error> {
+        let mut latest: Option<String> = None;
+        for (name, _) in self.layers(snapshot)? {
+            let GraphName::NamedNode(name) = name else {
+                continue;
+            };
+            for date in snapshot.objects(name.as_ref(), dcterms::MODIFIED)? {
+                if let Term::Literal(date) = date {
+                    latest = latest.max(Some(date.value().to_owned()));
+                }
+            }
+        }
+        Ok(latest)
+    }
+}
+
+/// Whether the JSON-LD writer must nest a forward link here.
+pub(super) fn nests_of(types: &[NamedNode]) -> impl Iterator<Item = &'static Nest> {
+    NESTS
+        .iter()
+        .filter(move |nest| types.iter().any(|class| class.as_ref() == nest.owner))
+}

@@ -1,0 +1,44 @@
+//! Whether the process lives and what it serves, for supervisors.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use serde_json::{Value, json};
+
+use super::App;
+
+/// `200` for as long as the process answers.
+pub(super) async fn healthz() -> &'static str {
+    "ok\n"
+}
+
+/// `200` with what is served and what is not.
+///
+/// A refused plan or a folder that was not taken up is no reason to take the instance out of
+/// service, so it is said in the body: `refused`, `not_taken_up`.
+pub(super) async fn readyz(State(app): State<App>) -> (StatusCode, Json<Value>) {
+    let state = app.live.state();
+    let refused: Vec<Value> = state
+        .refused
+        .iter()
+        .map(|refusal| {
+            let findings: Vec<String> = refusal.findings.iter().map(ToString::to_string).collect();
+            json!({ "what": refusal.what, "findings": findings })
+        })
+        .collect();
+    let plans: serde_json::Map<String, Value> = state
+        .snapshot
+        .plans()
+        .iter()
+        .map(|(id, entry)| (id.to_string(), json!({ "revision": entry.revision })))
+        .collect();
+    let whole = refused.is_empty() && state.not_taken_up.is_none();
+    let body = json!({
+        "status": if whole { "ready" } else { "ready, but not with all of the data folder" },
+        "revision": state.snapshot.revision(),
+        "plans": plans,
+        "refused": refused,
+        "not_taken_up": state.not_taken_up,
+    });
+    (StatusCode::OK, Json(body))
+}

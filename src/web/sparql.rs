@@ -1,0 +1,138 @@
+//! `/sparql` (SPARQL 1.1 Protocol).
+
+use std::sync::Arc;
+
+use axum::body::{Body, Bytes};
+use axum::extract::State;
+use axum::http::{HeaderMap, Response, Uri, header};
+use axum::response::IntoResponse;
+use oxigraph::sparql::CancellationToken;
+
+use super::error::Error;
+use super::resources::{accept, etag};
+use super::{App, negotiate};
+use crate::rdf::Format;
+use crate::sparql::results::Wanted;
+use crate::sparql::run::Answer;
+use crate::sparql::{Operation, ProtocolError, ResultFormat, RunError, protocol, run};
+
+/// A query in the address.
+pub(super) async fn get(
+    State(app): State<App>,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Result<Response<Body>, Error> {
+    let operation = protocol::get(uri.query().unwrap_or_default())?;
+    answer(app, operation, &headers).await
+}
+
+/// A query in a form or as the body.
+pub(super) async fn post(
+    State(app): State<App>,
+    uri: Uri,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response<Body>, Error> {
+    let content_type = headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
+    let operation = protocol::post(content_type, uri.query().unwrap_or_default(), &body)?;
+    answer(app, operation, &headers).await
+}
+
+impl From<ProtocolError> for Error {
+    fn from(error: ProtocolError) -> Self {
+        match &error {
+            ProtocolError::UnsupportedMediaType(_) => Self::UnsupportedMediaType(error.to_string()),
+            _ => Self::BadRequest(error.to_string()),
+        }
+    }
+}
+
+impl From<RunError> for Error {
+    fn from(error: RunError) -> Self {
+        match error {
+            RunError::Timeout(_) => Self::Timeout(error.to_string()),
+            RunError::NotAcceptable(_) => Self::NotAcceptable(formats()),
+            RunError::Write(_) => Self::Internal(error.into()),
+            _ => Self::BadRequest(error.to_string()),
+        }
+    }
+}
+
+fn formats() -> Vec<String> {
+    let tables = ResultFormat::ALL.iter().map(|format| format.media_type());
+    let graphs = Format::ALL.iter().map(|format| format.media_type());
+    tables.chain(graphs).map(str::to_owned).collect()
+}
+
+async fn answer(
+    app: App,
+    operation: Operation,
+    headers: &HeaderMap,
+) -> Result<Response<Body>, Error> {
+    let wanted = wanted(accept(headers).as_deref());
+    let limits = app.config.limits;
+    let permit = Arc::clone(&app.queries)
+        .try_acquire_owned()
+        .map_err(|_| Error::Busy)?;
+    let snapshot = app.snapshot();
+    let token = CancellationToken::new();
+    // Dropping the guard, as a client that goes away does, stops the query too.
+    let stop = StopOnDrop(token.clone());
+    let work = tokio::task::spawn_blocking(move || {
+        let _permit = permit;
+        run(&snapshot, &operation, wanted, limits, &token)
+    });
+    let answer = match tokio::time::timeout(limits.time, work).await {
+        Ok(done) => done.map_err(|error| Error::Internal(error.into()))??,
+        Err(_) => return Err(RunError::Timeout(limits.time).into()),
+    };
+    drop(stop);
+    Ok(response(answer))
+}
+
+struct StopOnDrop(CancellationToken);
+
+impl Drop for StopOnDrop {
+    fn drop(&mut self) {
+        self.0.cancel();
+    }
+}
+
+fn response(answer: Answer) -> Response<Body> {
+    let headers = [
+        (header::CONTENT_TYPE, answer.content_type.to_owned()),
+        (header::VARY, "Accept".to_owned()),
+        (header::CACHE_CONTROL, "public, no-cache".to_owned()),
+        (header::ETAG, etag(&answer.bytes)),
+    ];
+    (headers, answer.bytes).into_response()
+}
+
+/// The best acceptable format for each kind of answer.
+fn wanted(accept: Option<&str>) -> Wanted {
+    let table = |formats: &[ResultFormat]| {
+        let offers: Vec<(&str, ResultFormat)> = formats
+            .iter()
+            .map(|format| (format.media_type(), *format))
+            .chain(
+                formats
+                    .iter()
+                    .flat_map(|format| format.aliases().iter().map(move |alias| (*alias, *format))),
+            )
+            .collect();
+        let names: Vec<&str> = offers.iter().map(|(name, _)| *name).collect();
+        negotiate::best(accept, &names).map(|index| offers[index].1)
+    };
+    let names: Vec<&str> = Format::ALL
+        .iter()
+        .map(|format| format.media_type())
+        .collect();
+    Wanted {
+        table: table(&ResultFormat::ALL),
+        truth: table(&[ResultFormat::Json, ResultFormat::Xml]),
+        graph: negotiate::best(accept, &names).map(|index| Format::ALL[index]),
+    }
+}
