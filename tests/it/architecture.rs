@@ -1,0 +1,162 @@
+//! The invariants of the structure, read off the source: who may know what.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::support::root;
+
+/// The code of a file, without its unit tests and comments.
+fn code(path: &Path) -> String {
+    let text = fs::read_to_string(path).unwrap();
+    let text = text.split("#[cfg(test)]").next().unwrap_or_default();
+    text.lines()
+        .filter(|line| !line.trim_start().starts_with("//"))
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+/// The Rust files below `src/`, with the module each belongs to: its first folder or name.
+fn sources() -> Vec<(PathBuf, String)> {
+    fn walk(dir: &Path, into: &mut Vec<PathBuf>) {
+        for entry in fs::read_dir(dir).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                walk(&path, into);
+            } else if path.extension().is_some_and(|ending| ending == "rs") {
+                into.push(path);
+            }
+        }
+    }
+    let src = root().join("src");
+    let mut files = Vec::new();
+    walk(&src, &mut files);
+    files
+        .into_iter()
+        .map(|path| {
+            let below = path.strip_prefix(&src).unwrap();
+            let first = below.components().next().unwrap();
+            let module = first.as_os_str().to_str().unwrap().trim_end_matches(".rs");
+            let module = module.to_owned();
+            (path, module)
+        })
+        .collect()
+}
+
+/// The files outside these modules whose code has one of these words.
+fn seen_outside(modules: &[&str], words: &[&str]) -> Vec<String> {
+    sources()
+        .into_iter()
+        .filter(|(_, module)| !modules.contains(&module.as_str()))
+        .filter(|(path, _)| words.iter().any(|word| code(path).contains(word)))
+        .map(|(path, _)| path.display().to_string())
+        .collect()
+}
+
+#[test]
+fn only_web_sees_axum() {
+    assert_eq!(seen_outside(&["web"], &["axum", "tower_http"]), [""; 0]);
+}
+
+#[test]
+fn only_store_sparql_and_validate_see_the_evaluator() {
+    let allowed = ["store", "sparql", "validate"];
+    assert_eq!(seen_outside(&allowed, &["oxigraph::store"]), [""; 0]);
+    // The web module holds the token that stops a query whose asker has gone.
+    let found = seen_outside(&allowed, &["oxigraph::sparql"]);
+    let beyond: Vec<_> = found
+        .iter()
+        .filter(|path| !path.ends_with("web/sparql.rs"))
+        .collect();
+    assert_eq!(beyond, [""; 0]);
+    let web = code(&root().join("src/web/sparql.rs"));
+    assert_eq!(web.matches("oxigraph::").count(), 1, "only the token");
+    assert!(web.contains("oxigraph::sparql::CancellationToken;"));
+}
+
+#[test]
+fn the_model_knows_nothing_of_rdf_http_files_or_json() {
+    for (path, _) in sources()
+        .into_iter()
+        .filter(|(_, module)| module == "model")
+    {
+        let code = code(&path);
+        for word in [
+            "oxrdf", "oxigraph", "axum", "serde", "std::fs", "std::io", "reqwest",
+        ] {
+            assert!(!code.contains(word), "{} knows {word}", path.display());
+        }
+    }
+}
+
+/// Who may use whom; nothing points back.
+const MAY_USE: &[(&str, &[&str])] = &[
+    ("model", &[]),
+    ("vocab", &[]),
+    ("rdf", &["model", "vocab"]),
+    ("validate", &["model", "rdf", "vocab"]),
+    ("store", &["model", "rdf", "validate", "vocab"]),
+    ("views", &["model", "rdf", "store", "vocab"]),
+    ("sparql", &["rdf", "store"]),
+    ("config", &["rdf", "sparql"]),
+    (
+        "web",
+        &["config", "rdf", "sparql", "store", "views", "vocab"],
+    ),
+];
+
+#[test]
+fn imports_point_one_way() {
+    for (path, module) in sources() {
+        let Some((_, may)) = MAY_USE.iter().find(|(name, _)| *name == module) else {
+            assert!(
+                ["cli", "main", "lib"].contains(&module.as_str()),
+                "{module} is new: say what it may use"
+            );
+            continue;
+        };
+        for (position, _) in code(&path).match_indices("crate::") {
+            let text = code(&path);
+            let name: String = text[position + "crate::".len()..]
+                .chars()
+                .take_while(|c| c.is_alphanumeric() || *c == '_')
+                .collect();
+            let fine = name == module || may.contains(&name.as_str());
+            assert!(fine, "{}: {module} must not use {name}", path.display());
+        }
+    }
+}
+
+#[test]
+fn only_validate_makes_checked_graphs() {
+    // Their fields are private to src/validate.rs, so a literal elsewhere would not compile;
+    // this keeps a public constructor from being added.
+    let text = code(&root().join("src/validate.rs"));
+    for name in ["CheckedPlan", "CheckedGraph"] {
+        let start = text.find(&format!("pub struct {name}")).unwrap();
+        let definition: String = text[start..]
+            .chars()
+            .take_while(|c| *c != ';' && *c != '}')
+            .collect();
+        let definition = definition.trim_start_matches("pub struct");
+        assert!(!definition.contains("pub "), "{name} has a public field");
+    }
+    assert!(!text.contains("-> CheckedPlan") && !text.contains("-> CheckedGraph"));
+}
+
+#[test]
+fn nothing_switches_on_the_http_client_of_the_engine() {
+    let lock = fs::read_to_string(root().join("Cargo.lock")).unwrap();
+    for name in ["oxhttp", "reqwest"] {
+        assert!(
+            !lock.contains(&format!("name = \"{name}\"")),
+            "{name} is in the build"
+        );
+    }
+}
+
+#[test]
+fn nothing_reads_the_clock_or_makes_random_names_for_outputs() {
+    // Deadlines and request ids are the two places where time and chance belong.
+    let found = seen_outside(&[], &["SystemTime::now", "Utc::now", "rand::", "Uuid::"]);
+    assert_eq!(found, [""; 0]);
+}

@@ -1,0 +1,16 @@
+//! The integration tests: one binary, modules by topic.
+#![expect(clippy::unwrap_used, reason = "a test says what went wrong by failing")]
+
+mod support;
+
+mod architecture;
+mod check;
+mod folder;
+mod jsonld;
+mod resources;
+mod round_trip;
+mod shapes;
+mod sparql;
+mod traps;
+mod vocabulary;
+mod wording;

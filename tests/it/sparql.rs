@@ -1,0 +1,268 @@
+//! `/sparql`: all forms of query, all standard formats, over the merge and the layers.
+
+use std::time::{Duration, Instant};
+
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
+use form_urlencoded::byte_serialize;
+use samplan::rdf::Base;
+use samplan::store::Live;
+use samplan::web::{App, router};
+
+use crate::support::{Answer, app, config, get, root, send};
+
+const PREFIXES: &str = "PREFIX plan: <https://w3id.org/samplan/ns#>
+PREFIX status: <https://w3id.org/samplan/status/>
+PREFIX adms: <http://www.w3.org/ns/adms#>
+PREFIX dcterms: <http://purl.org/dc/terms/>
+";
+
+async fn ask(query: &str, accept: Option<&str>) -> Answer {
+    let query = format!("{PREFIXES}{query}");
+    let encoded: String = byte_serialize(query.as_bytes()).collect();
+    get(&format!("/sparql?query={encoded}"), accept).await
+}
+
+/// The rows of a SELECT query as text.
+async fn rows(query: &str) -> Vec<String> {
+    let answer = ask(query, Some("text/csv")).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
+    answer.text().lines().skip(1).map(str::to_owned).collect()
+}
+
+#[tokio::test]
+async fn a_question_over_all_plans_is_answered() {
+    let counts = rows(
+        "SELECT ?plan (COUNT(?activity) AS ?n) WHERE {
+           ?activity a plan:Activity ; plan:inPlan ?plan .
+           FILTER NOT EXISTS { ?activity plan:subActivityOf ?parent }
+         } GROUP BY ?plan ORDER BY ?plan",
+    )
+    .await;
+    assert_eq!(
+        counts,
+        [
+            "http://localhost:8080/plan/vasterbotten-2026,26",
+            "http://localhost:8080/plan/vastmanland-2018-2020,14",
+            "http://localhost:8080/plan/vastmanland-2021-2022,18",
+        ]
+    );
+}
+
+#[tokio::test]
+async fn the_default_graph_counts_each_triple_once_and_the_layers_are_named_graphs() {
+    let new =
+        rows("SELECT (COUNT(*) AS ?n) WHERE { ?a adms:status status:new ; plan:inPlan ?p }").await;
+    assert_eq!(new, ["6"]);
+    let layers = rows(
+        "SELECT DISTINCT ?layer WHERE {
+           GRAPH ?layer { <plan/vasterbotten-2026> ?p ?o }
+         } ORDER BY ?layer",
+    )
+    .await;
+    assert_eq!(
+        layers,
+        [
+            "http://localhost:8080/plan/vasterbotten-2026/interpreted",
+            "http://localhost:8080/plan/vasterbotten-2026/stated",
+        ]
+    );
+    let stated = rows(
+        "SELECT (COUNT(*) AS ?n) FROM <plan/vasterbotten-2026/stated> WHERE { ?a plan:responsible ?who }",
+    )
+    .await;
+    assert_eq!(stated, ["0"], "who X means is an interpretation");
+}
+
+#[tokio::test]
+async fn each_form_of_query_has_its_formats() {
+    let select = "SELECT ?p WHERE { ?p a plan:Plan }";
+    for (accept, content_type, word) in [
+        (None, "application/sparql-results+json", "\"bindings\""),
+        (
+            Some("application/json"),
+            "application/sparql-results+json",
+            "\"bindings\"",
+        ),
+        (
+            Some("application/sparql-results+xml"),
+            "application/sparql-results+xml",
+            "<sparql",
+        ),
+        (Some("text/csv"), "text/csv; charset=utf-8", "p\r\n"),
+        (
+            Some("text/tab-separated-values"),
+            "text/tab-separated-values; charset=utf-8",
+            "?p\n",
+        ),
+    ] {
+        let answer = ask(select, accept).await;
+        assert_eq!(answer.header("content-type"), content_type);
+        assert!(answer.text().contains(word), "{}", answer.text());
+    }
+    let yes = ask("ASK { ?p a plan:Plan }", None).await;
+    assert_eq!(yes.json()["boolean"], true);
+    let yes = ask(
+        "ASK { ?p a plan:Plan }",
+        Some("application/sparql-results+xml"),
+    )
+    .await;
+    assert!(yes.text().contains("<boolean>true</boolean>"));
+    let none = ask("ASK { ?p a plan:Plan }", Some("text/csv")).await;
+    assert_eq!(none.status, StatusCode::NOT_ACCEPTABLE);
+    for query in [
+        "CONSTRUCT { ?p dcterms:title ?t } WHERE { ?p a plan:Plan ; dcterms:title ?t }",
+        "DESCRIBE <plan/vasterbotten-2026>",
+    ] {
+        for (accept, content_type) in [
+            (None, "text/turtle; charset=utf-8"),
+            (Some("application/n-triples"), "application/n-triples"),
+            (Some("application/rdf+xml"), "application/rdf+xml"),
+            (Some("application/ld+json"), "application/ld+json"),
+            (Some("application/trig"), "application/trig"),
+        ] {
+            let answer = ask(query, accept).await;
+            assert_eq!(answer.status, StatusCode::OK);
+            assert_eq!(answer.header("content-type"), content_type);
+            assert!(
+                answer.text().contains("Handlingsplan 2026"),
+                "{}",
+                answer.text()
+            );
+        }
+    }
+}
+
+async fn post(content_type: &str, body: &str) -> Answer {
+    let request = Request::post("/sparql")
+        .header("content-type", content_type)
+        .body(Body::from(body.to_owned()));
+    send(app(), request.unwrap()).await
+}
+
+#[tokio::test]
+async fn a_query_can_be_posted_as_a_form_or_as_it_is() {
+    let form = "application/x-www-form-urlencoded";
+    assert_eq!(post(form, "query=ASK%7B%7D").await.json()["boolean"], true);
+    assert_eq!(
+        post("application/sparql-query", "ASK{}").await.json()["boolean"],
+        true
+    );
+    let graph =
+        "&default-graph-uri=http%3A%2F%2Flocalhost%3A8080%2Fplan%2Fvasterbotten-2026%2Fstated";
+    let query =
+        "query=ASK%7B%3Fa+%3Chttps%3A%2F%2Fw3id.org%2Fsamplan%2Fns%23responsible%3E+%3Fb%7D";
+    assert_eq!(post(form, query).await.json()["boolean"], true);
+    assert_eq!(
+        post(form, &format!("{query}{graph}")).await.json()["boolean"],
+        false
+    );
+}
+
+#[tokio::test]
+async fn nothing_can_be_changed() {
+    for answer in [
+        post("application/sparql-update", "CLEAR ALL").await,
+        post("application/x-www-form-urlencoded", "update=CLEAR+ALL").await,
+        post("application/sparql-query", "CLEAR ALL").await,
+    ] {
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{}", answer.text());
+    }
+    assert_eq!(
+        rows("SELECT (COUNT(*) AS ?n) WHERE { ?p a plan:Plan }").await,
+        ["3"]
+    );
+}
+
+#[tokio::test]
+async fn no_other_endpoint_is_called() {
+    // Nothing listens there; a build that called out would say so in other words.
+    let answer = ask(
+        "SELECT * WHERE { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
+        None,
+    )
+    .await;
+    assert_eq!(answer.status, StatusCode::BAD_REQUEST);
+    assert!(answer.text().contains("SERVICE"), "{}", answer.text());
+}
+
+#[tokio::test]
+async fn a_wrong_query_says_where_it_is_wrong() {
+    let answer = ask("SELECT ?p WHERE { ?p a plan:Plan", None).await;
+    assert_eq!(answer.status, StatusCode::BAD_REQUEST);
+    assert_eq!(answer.header("content-type"), "application/problem+json");
+    let detail = answer.json()["detail"].as_str().unwrap().to_owned();
+    assert!(detail.contains("not valid SPARQL"), "{detail}");
+    assert_eq!(get("/sparql", None).await.status, StatusCode::BAD_REQUEST);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_query_that_takes_too_long_is_stopped_and_others_go_on() {
+    let data = root().join("data");
+    let live = Live::open(data.clone(), Base::default()).unwrap();
+    let mut config = config(data);
+    config.limits.time = Duration::from_millis(300);
+    config.queries = 1;
+    let router = router(App::new(live, config));
+    let ask = async |query: &str| {
+        let request = Request::post("/sparql")
+            .header("content-type", "application/sparql-query")
+            .body(Body::from(query.to_owned()));
+        send(router.clone(), request.unwrap()).await
+    };
+    let started = Instant::now();
+    let slow =
+        ask("SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?b ?e . ?f ?b ?g . ?h ?b ?c }").await;
+    assert_eq!(
+        slow.status,
+        StatusCode::SERVICE_UNAVAILABLE,
+        "{}",
+        slow.text()
+    );
+    assert!(slow.text().contains("LIMIT"), "{}", slow.text());
+    // A deadline is the one thing whose time a test may judge.
+    assert!(started.elapsed() < Duration::from_secs(5));
+    // The one place for queries is free again once the stopped one has noticed.
+    for _ in 0..100 {
+        if ask("ASK {}").await.status == StatusCode::OK {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    panic!("the stopped query still holds its place");
+}
+
+#[tokio::test]
+async fn an_answer_that_grows_too_large_is_refused() {
+    let data = root().join("data");
+    let live = Live::open(data.clone(), Base::default()).unwrap();
+    let mut config = config(data);
+    config.limits.bytes = 1000;
+    let router = router(App::new(live, config));
+    for query in [
+        "SELECT * WHERE { ?s ?p ?o }",
+        "CONSTRUCT WHERE { ?s ?p ?o }",
+    ] {
+        let request = Request::post("/sparql")
+            .header("content-type", "application/sparql-query")
+            .body(Body::from(query));
+        let answer = send(router.clone(), request.unwrap()).await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST);
+        assert!(answer.text().contains("1000 bytes"), "{}", answer.text());
+    }
+}
+
+#[tokio::test]
+async fn the_first_query_of_the_readme_works() {
+    let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
+    let query = readme
+        .split("```sparql\n")
+        .nth(1)
+        .unwrap()
+        .split("```")
+        .next()
+        .unwrap();
+    let answer = ask(query, Some("text/csv")).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
+    assert!(answer.text().lines().count() > 1, "{}", answer.text());
+}
