@@ -5,8 +5,8 @@
 use std::collections::BTreeMap;
 
 use oxigraph::model::{
-    Graph, GraphName, GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, QuadRef, Term,
-    TermRef, Triple,
+    Graph, GraphName, GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, Term, TermRef,
+    Triple,
 };
 use oxigraph::store::Store;
 
@@ -200,9 +200,14 @@ impl Snapshot {
         Ok(layers)
     }
 
+    /// Whether there is a named graph of that name.
+    pub fn has_graph(&self, name: NamedNodeRef<'_>) -> Result<bool, Error> {
+        Ok(self.store.contains_named_graph(name)?)
+    }
+
     /// The content of a named graph; `None` where there is no such graph.
     pub fn named_graph(&self, name: NamedNodeRef<'_>) -> Result<Option<Graph>, Error> {
-        if !self.store.contains_named_graph(name)? {
+        if !self.has_graph(name)? {
             return Ok(None);
         }
         let mut graph = Graph::new();
@@ -221,11 +226,6 @@ impl Snapshot {
         self.store
             .quads_for_pattern(None, None, None, Some(GraphNameRef::DefaultGraph))
             .count()
-    }
-
-    /// Whether the default graph holds a triple.
-    pub fn contains(&self, quad: QuadRef<'_>) -> Result<bool, Error> {
-        Ok(self.store.contains(quad)?)
     }
 
     fn is_suggested(&self, name: &NamedNode) -> bool {

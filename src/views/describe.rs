@@ -2,7 +2,7 @@
 //!
 //! A resource is shown with what belongs to it: a plan with its areas, an area with its
 //! activities, an activity with its participations, its bullets and its follow-ups. What
-//! belongs to what stands once, in [`NESTS`]; the JSON-LD tree follows the same table.
+//! belongs to what stands once, in the table `NESTS`; the JSON-LD tree follows it too.
 
 use std::collections::BTreeMap;
 
@@ -203,7 +203,7 @@ pub fn resolve(snapshot: &Snapshot, path: &str) -> Result<Option<Resource>, Erro
     let Ok(node) = node else {
         return Ok(None);
     };
-    if snapshot.named_graph(node.as_ref())?.is_some() {
+    if snapshot.has_graph(node.as_ref())? {
         return Ok(Some(Resource::Graph(node)));
     }
     Ok(snapshot

@@ -1,7 +1,7 @@
 //! A description as compact, nested JSON-LD 1.1 with our context.
 //!
 //! Which term a property has, and how its values are written, is read from
-//! `vocab/context.jsonld`; what is nested in what from [`super::describe`]. A value that its
+//! `vocab/context.jsonld`; what is nested in what from [`mod@super::describe`]. A value that its
 //! term cannot carry is written out in full, so nothing is lost.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -532,4 +532,58 @@ fn native(literal: &Literal) -> Option<Value> {
         return exact.then(|| json!(number));
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::describe::NESTS;
+    use super::*;
+
+    fn entries() -> Map<String, Value> {
+        let context: Value = serde_json::from_str(vocab::CONTEXT).unwrap();
+        context["@context"].as_object().unwrap().clone()
+    }
+
+    #[test]
+    fn the_context_has_every_term_that_nests_in_its_direction() {
+        let (entries, context) = (entries(), context().unwrap());
+        for nest in NESTS {
+            let direction = match nest.link {
+                Link::Forward => "@id",
+                Link::Backward => "@reverse",
+            };
+            let property = entries[nest.term][direction].as_str();
+            assert_eq!(
+                property.map(|compact| context.expand(compact)).as_deref(),
+                Some(nest.property.as_str()),
+                "{}",
+                nest.term
+            );
+            let list = &entries[nest.term]["@container"];
+            assert!(
+                nest.link == Link::Forward || list == "@set",
+                "{} is always a list",
+                nest.term
+            );
+            for class in nest.class.iter().chain([&nest.owner]) {
+                assert!(context.classes.contains_key(class.as_str()), "{class}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_list_that_is_always_there_is_one_that_nests() {
+        let entries = entries();
+        for (class, terms) in ALWAYS {
+            for term in *terms {
+                assert!(
+                    NESTS
+                        .iter()
+                        .any(|nest| nest.owner == *class && nest.term == *term),
+                    "{class} {term}"
+                );
+                assert_eq!(entries[*term]["@container"], "@set", "{term}");
+            }
+        }
+    }
 }

@@ -9,6 +9,7 @@ mod folder;
 mod jsonld;
 mod resources;
 mod round_trip;
+mod serve;
 mod shapes;
 mod sparql;
 mod traps;
