@@ -64,7 +64,27 @@ pub fn graphs(graphs: &[(GraphName, &Graph)], format: RdfFormat) -> io::Result<V
             writer.serialize_quad(quad)?;
         }
     }
-    writer.finish()
+    let bytes = writer.finish()?;
+    Ok(match format {
+        RdfFormat::RdfXml => with_carriage_returns(bytes),
+        _ => bytes,
+    })
+}
+
+/// XML readers take a raw carriage return for a line feed (XML 1.0, section 2.11), and the
+/// serializer writes it raw; as a character reference it survives.
+fn with_carriage_returns(bytes: Vec<u8>) -> Vec<u8> {
+    if !bytes.contains(&b'\r') {
+        return bytes;
+    }
+    let mut escaped = Vec::with_capacity(bytes.len());
+    for byte in bytes {
+        match byte {
+            b'\r' => escaped.extend_from_slice(b"&#xD;"),
+            other => escaped.push(other),
+        }
+    }
+    escaped
 }
 
 /// The prefixes of which the graphs use a name, so that a small answer has a small head.
@@ -116,4 +136,33 @@ pub fn relative_turtle(graph: &Graph, base: &Base) -> io::Result<Vec<u8>> {
     } else {
         turtle
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use oxigraph::io::RdfParser;
+    use oxrdf::{Literal, NamedNode, Triple};
+
+    #[test]
+    fn every_character_of_a_text_survives_every_format() {
+        let node = NamedNode::new("http://example.org/a").unwrap();
+        let text = "a\r\nb\tc \"'<>&\\ ]]> å 𝄞\u{85}";
+        let text = Literal::new_language_tagged_literal("text".to_owned() + text, "sv").unwrap();
+        let mut graph = Graph::new();
+        graph.insert(&Triple::new(node.clone(), node, text));
+        for format in [
+            RdfFormat::Turtle,
+            RdfFormat::NTriples,
+            RdfFormat::RdfXml,
+            RdfFormat::TriG,
+        ] {
+            let bytes = graphs(&[(GraphName::DefaultGraph, &graph)], format).unwrap();
+            let mut back = Graph::new();
+            for quad in RdfParser::from_format(format).for_slice(&bytes) {
+                back.insert(&Triple::from(quad.unwrap()));
+            }
+            assert_eq!(back, graph, "{format}");
+        }
+    }
 }

@@ -51,7 +51,10 @@ impl Server {
         };
         let line = server.wait_for("\"serving\"");
         let line: serde_json::Value = serde_json::from_str(&line).unwrap();
-        server.address = line["fields"]["address"].as_str().unwrap().to_owned();
+        line["fields"]["address"]
+            .as_str()
+            .unwrap()
+            .clone_into(&mut server.address);
         server
     }
 
