@@ -173,6 +173,12 @@ fn report(live: &Live) {
         revision = state.snapshot.revision(),
         "loaded"
     );
+    if state.snapshot.has_placeholder_contact() {
+        tracing::warn!(
+            "the catalogue still has a placeholder as contact; put the operator's own address in \
+             catalog.ttl before portals harvest it"
+        );
+    }
     for refusal in state.refused.iter() {
         for finding in &refusal.findings {
             tracing::error!(what = refusal.what, "refused: {finding}");

@@ -3,6 +3,7 @@
 pub mod protocol;
 pub mod results;
 pub mod run;
+pub mod size;
 
 pub use protocol::{Operation, ProtocolError};
 pub use results::ResultFormat;

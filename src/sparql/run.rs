@@ -11,8 +11,12 @@ use oxigraph::sparql::{
 
 use super::protocol::Operation;
 use super::results::Wanted;
+use super::size::{self, TooComplex};
 use crate::rdf::serialize;
 use crate::store::Snapshot;
+
+/// The stack of a query's thread. Only what is used of it takes memory.
+const STACK: usize = 1 << 30;
 
 /// What one query may take.
 #[derive(Clone, Copy, Debug)]
@@ -47,6 +51,9 @@ pub enum RunError {
     /// The text is not a SPARQL 1.1 query.
     #[error("The query is not valid SPARQL: {0}")]
     Syntax(#[from] SparqlSyntaxError),
+    /// The query is too long or nests too deeply to be worked through safely.
+    #[error(transparent)]
+    TooComplex(#[from] TooComplex),
     /// The query calls another endpoint.
     #[error("This endpoint does not call others. Take the SERVICE part out of the query.")]
     Service,
@@ -68,7 +75,30 @@ pub enum RunError {
 }
 
 /// Runs a query to its end. Blocks; `token` stops it from outside.
+///
+/// The engine works through a query by recursion and gives no word when the stack ends, which
+/// would end the process. So a query that nests too deeply is refused, and the rest runs on a
+/// thread whose stack is large enough for the longest query that is let in.
 pub fn run(
+    snapshot: &Snapshot,
+    operation: &Operation,
+    wanted: Wanted,
+    limits: Limits,
+    token: &CancellationToken,
+) -> Result<Answer, RunError> {
+    size::check(&operation.query)?;
+    std::thread::scope(|scope| {
+        std::thread::Builder::new()
+            .name("query".to_owned())
+            .stack_size(STACK)
+            .spawn_scoped(scope, || timed(snapshot, operation, wanted, limits, token))
+            .map_err(RunError::Write)?
+            .join()
+            .unwrap_or_else(|_| Err(RunError::Write(io::Error::other("the engine panicked"))))
+    })
+}
+
+fn timed(
     snapshot: &Snapshot,
     operation: &Operation,
     wanted: Wanted,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use super::Error;
 use super::folder::Folder;
@@ -38,6 +38,8 @@ pub struct Live {
     folder: PathBuf,
     base: Base,
     state: Arc<RwLock<State>>,
+    /// Held while reloading: of two changes in a row, the later must win.
+    reloading: Arc<Mutex<()>>,
 }
 
 impl Live {
@@ -53,6 +55,7 @@ impl Live {
             folder,
             base,
             state: Arc::new(RwLock::new(state)),
+            reloading: Arc::default(),
         })
     }
 
@@ -76,6 +79,10 @@ impl Live {
     /// what is being served, so the old snapshot goes on. What was refused all along does not
     /// stand in the way of the rest.
     pub fn reload(&self) -> Outcome {
+        let _one_at_a_time = self
+            .reloading
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
         let loaded = Folder::read(&self.folder).and_then(|folder| load(&folder, &self.base));
         let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
         let reason = match &loaded {

@@ -221,6 +221,17 @@ impl Snapshot {
         Ok(Some(graph))
     }
 
+    /// Whether the catalogue's contact is the address that a new folder comes with.
+    pub fn has_placeholder_contact(&self) -> bool {
+        let contact = self.base.node("catalog/contact");
+        let email = NamedNodeRef::new_unchecked("http://www.w3.org/2006/vcard/ns#hasEmail");
+        self.objects(contact.as_ref(), email).is_ok_and(|found| {
+            found
+                .iter()
+                .any(|email| email.to_string().contains("@example.org>"))
+        })
+    }
+
     /// The number of triples in the default graph.
     pub fn triples(&self) -> usize {
         self.store

@@ -36,7 +36,11 @@ pub(super) async fn any(
     }
     let snapshot = app.snapshot();
     let path = uri.path().trim_start_matches('/').to_owned();
-    if path.len() > 1 && path.ends_with('/') {
+    if path.is_empty() {
+        let plans = snapshot.base().node("plan");
+        return Ok(redirect(StatusCode::TEMPORARY_REDIRECT, plans.as_str()));
+    }
+    if path.ends_with('/') {
         return Ok(without_slash(&snapshot, &path, &original));
     }
     // Rendering is work for a thread of its own; a plan can be large.
@@ -51,7 +55,7 @@ fn answer(snapshot: &Snapshot, path: &str, headers: &HeaderMap) -> Result<Respon
     }
     let Some(asked) = asked(snapshot, path)? else {
         let plans = snapshot.base().node("plan").as_str().to_owned();
-        return Err(Error::NotFound(path.to_owned(), plans));
+        return Err(Error::NotFound(format!("/{path}"), plans));
     };
     let (format, content_type) = match asked.format {
         Some(format) => (format, format.content_type()),
@@ -237,7 +241,11 @@ fn without_slash(snapshot: &Snapshot, path: &str, uri: &Uri) -> Response<Body> {
         to.push('?');
         to.push_str(query);
     }
-    let mut response = StatusCode::PERMANENT_REDIRECT.into_response();
+    redirect(StatusCode::PERMANENT_REDIRECT, &to)
+}
+
+fn redirect(status: StatusCode, to: &str) -> Response<Body> {
+    let mut response = status.into_response();
     if let Ok(to) = HeaderValue::try_from(to) {
         response.headers_mut().insert(header::LOCATION, to);
     }

@@ -435,3 +435,10 @@ async fn a_small_plan_reads_the_same_every_time() {
         insta::assert_snapshot!(format!("activity_{suffix}"), answer.text());
     }
 }
+
+#[tokio::test]
+async fn the_front_door_leads_to_the_plans() {
+    let answer = get("/", None).await;
+    assert_eq!(answer.status, StatusCode::TEMPORARY_REDIRECT);
+    assert_eq!(answer.header("location"), "http://localhost:8080/plan");
+}

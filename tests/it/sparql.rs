@@ -5,11 +5,15 @@ use std::time::{Duration, Instant};
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use form_urlencoded::byte_serialize;
-use samplan::rdf::Base;
+use oxigraph::sparql::CancellationToken;
+use samplan::rdf::{Base, Format};
+use samplan::sparql::results::Wanted;
+use samplan::sparql::run::Answer as Answered;
+use samplan::sparql::{Limits, Operation, ResultFormat, RunError, run};
 use samplan::store::Live;
 use samplan::web::{App, router};
 
-use crate::support::{Answer, app, config, get, root, send};
+use crate::support::{Answer, app, config, get, root, send, snapshot};
 
 const PREFIXES: &str = "PREFIX plan: <https://w3id.org/samplan/ns#>
 PREFIX status: <https://w3id.org/samplan/status/>
@@ -266,3 +270,53 @@ async fn the_first_query_of_the_readme_works() {
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
     assert!(answer.text().lines().count() > 1, "{}", answer.text());
 }
+
+/// Runs a query without the service around it.
+fn answer(query: &str) -> Result<Answered, RunError> {
+    let operation = Operation {
+        query: query.to_owned(),
+        default_graphs: Vec::new(),
+        named_graphs: Vec::new(),
+    };
+    let wanted = Wanted {
+        table: Some(ResultFormat::Json),
+        truth: Some(ResultFormat::Json),
+        graph: Some(Format::Turtle),
+    };
+    run(
+        snapshot(),
+        &operation,
+        wanted,
+        Limits::default(),
+        &CancellationToken::new(),
+    )
+}
+
+#[test]
+fn a_query_that_nests_deeply_does_not_overrun_the_stack() {
+    // Each of these ended the process on a stack of usual size, which no handler can catch.
+    // The first pattern matches nothing, so that the engine has only the query to work through.
+    let long = |start: &str, step: &str, end: &str| {
+        format!(
+            "ASK {{ <nothing> <nothing> <nothing> . {start}{}{end} }}",
+            step.repeat(LENGTH)
+        )
+    };
+    for query in [
+        long("", "{} UNION ", "{}"),
+        long("FILTER(", "1 || ", "1)"),
+        long("FILTER(", "1 + ", "1)"),
+    ] {
+        assert!(answer(&query).is_ok(), "{}", &query[..80]);
+    }
+    for (open, close) in [("{", "}"), ("FILTER((", "))"), ("?a <b> [ <c> ", "]")] {
+        let query = format!("ASK {{ {}{} }}", open.repeat(5000), close.repeat(5000));
+        assert!(
+            matches!(answer(&query), Err(RunError::TooComplex(_))),
+            "{open}"
+        );
+    }
+}
+
+/// Long enough to overrun two megabytes.
+const LENGTH: usize = 2000;
