@@ -285,13 +285,18 @@ fn the_plans_come_back_as_they_are() {
 #[test]
 fn a_value_is_kept_in_the_layer_it_stands_in() {
     let plan = plan("vasterbotten-2026").checked.plan();
-    let title: Vec<Layer> = plan.title.layered().map(|title| title.layer).collect();
+    let title: Vec<_> = plan
+        .title
+        .layered()
+        .map(|title| (title.value.language.as_str(), title.layer))
+        .collect();
     let creator: Vec<Layer> = plan
         .creator
         .layered()
         .map(|creator| creator.layer)
         .collect();
-    assert_eq!(title, [Layer::Stated]);
+    // Ours in English, and the document's own.
+    assert_eq!(title, [("en", Layer::Interpreted), ("sv", Layer::Stated)]);
     assert_eq!(creator, [Layer::Interpreted]);
 }
 

@@ -2,13 +2,14 @@
 //!
 //! White space does not count, since lines are joined. Whatever else differs is listed, with
 //! the reason, in `tests/fixtures/wording/{document}.json`:
-//! `marks` are taken out of the text before it is compared, `left_out` is what no node holds,
-//! `own_words` are texts that are not the document's, and `values` are lines that a node
-//! covers for a value that is no text.
+//! `marks` are taken out of the text before it is compared (with `for`, before it is compared
+//! with the texts of that property only), `left_out` is what no node holds, `own_words` are
+//! texts that are not the document's, and `values` are lines that a node covers for a value
+//! that is no text.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use oxrdf::{Graph, NamedOrBlankNodeRef, TermRef};
+use oxrdf::{Graph, NamedOrBlankNodeRef, Term, TermRef};
 use samplan::model::{
     Layer, LineRange, Owned, Participation, Period, Plan, Precision, Text, Values,
 };
@@ -16,7 +17,7 @@ use samplan::store::PlanEntry;
 use samplan::vocab::{foaf, oa, plan, skos};
 use serde_json::Value;
 
-use crate::support::{root, snapshot};
+use crate::support::{node, root, snapshot};
 use crate::traps::short;
 
 /// A character's line, from 1, and its place among the line's characters, from 0.
@@ -82,10 +83,15 @@ impl Document {
         &self.lines[number - 1]
     }
 
-    /// The places of the marks that are taken out before texts are compared.
-    fn marks(&self) -> BTreeSet<Place> {
+    /// The places of the marks that are taken out before texts of a property are compared;
+    /// of no property, those that are taken out for all.
+    fn marks(&self, property: Option<&str>) -> BTreeSet<Place> {
         let mut places = BTreeSet::new();
         for row in self.table("marks") {
+            let only = row["for"].as_str();
+            if only.is_some() && only != property {
+                continue;
+            }
             let (number, mark) = (line_of(row), row["mark"].as_str().unwrap());
             let after = compact(row["after"].as_str().unwrap());
             let line = self.line(number);
@@ -117,24 +123,23 @@ impl Document {
     }
 
     /// Whether the text of a node is not the document's.
-    fn is_own(&self, node: &str, property: &str) -> bool {
+    fn is_own(&self, node: &str, property: &str, text: &str) -> bool {
         self.table("own_words")
             .iter()
-            .any(|row| row["node"] == node && row["property"] == property)
+            .any(|row| row["node"] == node && row["property"] == property && row["text"] == text)
     }
 
     /// Looks every text of the graph up in the lines of its node.
     fn compare(&self, graph: &Graph) -> Comparison {
-        let marks = self.marks();
         let mut faults = Vec::new();
         let mut covered = BTreeSet::new();
         for (node, Wording { texts, ranges }) in wordings(graph) {
-            let characters = self.characters(&ranges, &marks);
             let mut own = BTreeSet::new();
             for (property, text) in texts {
-                if self.is_own(&node, &property) {
+                if self.is_own(&node, &property, &text) {
                     continue;
                 }
+                let characters = self.characters(&ranges, &self.marks(Some(&property)));
                 let found = find(&characters, &compact(&text));
                 if found.is_empty() {
                     faults.push(format!("{node} {property} not in its lines: {text}"));
@@ -149,7 +154,7 @@ impl Document {
 
     /// What is not covered of each line, marks apart.
     fn left(&self, covered: &BTreeSet<Place>) -> BTreeMap<usize, String> {
-        let marks = self.marks();
+        let marks = self.marks(None);
         let rest = |number: usize| {
             let characters = self.line(number).chars().enumerate();
             let left = characters.filter(|(column, _)| {
@@ -351,13 +356,21 @@ fn what_an_alignment_quotes_stands_in_the_section_it_points_at() {
     let mut quotes = 0;
     for entry in snapshot().plans().values() {
         let plan = entry.checked.plan();
-        let targets = plan.alignments.values().flat_map(|a| a.target.values());
-        for target in targets {
+        let targets = plan.alignments.values().flat_map(|alignment| {
+            let targets = alignment.target.values();
+            targets.map(move |target| (alignment, target))
+        });
+        for (alignment, target) in targets {
+            let goal = node(&short(alignment.aligned_with.first().unwrap().as_str()));
+            let labels = snapshot().objects(goal.as_ref(), skos::PREF_LABEL).unwrap();
             let section = &plan.sections[target.node.source.first().unwrap()];
             let description = &section.description.first().unwrap().text;
             for quote in target.node.selector.values() {
                 let exact = &quote.node.exact.first().unwrap().text;
                 assert_eq!(description.matches(exact.as_str()).count(), 1, "{exact}");
+                // The quotation reaches the goal, by its name.
+                let reached = |name: &Term| matches!(name, Term::Literal(name) if exact.ends_with(name.value()));
+                assert!(labels.iter().any(reached), "{exact}: {labels:?}");
                 quotes += 1;
             }
         }
@@ -428,16 +441,15 @@ fn the_source_texts_are_the_seeds_byte_for_byte() {
     assert_eq!(compared, Document::all().len());
 }
 
-/// A node with a normalised value: its wording, and where that stands.
-fn assert_worded(node: &str, wording: &Values<Text>, ranges: &Values<LineRange>) {
-    let is_stated = |layer: Layer| layer == Layer::Stated;
+/// A node with a normalised value: its wording, and where that stands, in the value's layer.
+fn assert_worded(node: &str, layer: Layer, wording: &Values<Text>, ranges: &Values<LineRange>) {
     assert!(
-        wording.layered().any(|text| is_stated(text.layer)),
-        "{node} has no stated wording"
+        wording.layered().any(|text| text.layer == layer),
+        "{node} has no wording in its layer"
     );
     assert!(
-        ranges.layered().any(|range| is_stated(range.layer)),
-        "{node} has no stated lines"
+        ranges.layered().any(|range| range.layer == layer),
+        "{node} has no lines in its layer"
     );
 }
 
@@ -465,28 +477,78 @@ fn nodes<'a, N: 'a>(
 #[test]
 fn every_normalised_value_has_its_wording_and_where_it_stands() {
     let (mut dated, mut taking_part, mut adopted) = (0, 0, 0);
+    let mut followed = Vec::new();
     for entry in snapshot().plans().values() {
         let plan = entry.checked.plan();
         for (iri, period) in periods(plan) {
-            assert_worded(iri, &period.source_text, &period.source_range);
+            assert_worded(
+                iri,
+                Layer::Stated,
+                &period.source_text,
+                &period.source_range,
+            );
             dated += 1;
         }
         for (iri, participation) in participations(plan) {
-            assert_worded(iri, &participation.source_text, &participation.source_range);
+            let Participation {
+                source_text,
+                source_range,
+                ..
+            } = participation;
+            assert_worded(iri, Layer::Stated, source_text, source_range);
             taking_part += 1;
         }
         for (iri, adoption) in nodes([&plan.adoption].into_iter()) {
-            assert_worded(iri, &adoption.source_text, &adoption.source_range);
+            let (words, lines) = (&adoption.source_text, &adoption.source_range);
+            assert_worded(iri, Layer::Stated, words, lines);
             adopted += 1;
         }
-        if !plan.follow_up_frequency.is_empty() {
-            assert_worded(entry.checked.iri(), &plan.source_text, &plan.source_range);
+        for frequency in plan.follow_up_frequency.layered() {
+            let (words, lines) = (&plan.source_text, &plan.source_range);
+            assert_worded(entry.checked.iri(), frequency.layer, words, lines);
+            followed.push((
+                entry.checked.plan().identifier.first().unwrap().clone(),
+                frequency.layer,
+            ));
         }
     }
     // One period a plan, 18 and 14 activities; the bullets and Västerbotten's have none.
     assert_eq!((dated, adopted), (3 + 18 + 14, 1));
     // The matrix has 49 marks, the other plan names 30 in its activities, and each names a body.
     assert_eq!(taking_part, 49 + 30 + 2);
+    // “Handlingsplanen följs upp årligen” says it; that what is “också” followed up yearly
+    // makes the plan so, too, does not.
+    assert_eq!(
+        followed,
+        [
+            ("vasterbotten-2026".to_owned(), Layer::Interpreted),
+            ("vastmanland-2021-2022".to_owned(), Layer::Stated)
+        ]
+    );
+}
+
+#[test]
+fn a_remark_is_one_text_in_swedish_and_one_in_english_and_an_interpretation() {
+    let mut remarked = 0;
+    for entry in snapshot().plans().values() {
+        let mut remarks: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for (layer, graph) in entry.checked.graph().layers() {
+            for triple in graph.triples_for_predicate(skos::EDITORIAL_NOTE) {
+                assert_eq!(layer, Layer::Interpreted, "{triple}");
+                let TermRef::Literal(text) = triple.object else {
+                    panic!("{triple}");
+                };
+                let languages = remarks.entry(triple.subject.to_string()).or_default();
+                languages.push(text.language().unwrap().to_owned());
+            }
+        }
+        for (node, mut languages) in remarks {
+            languages.sort();
+            assert_eq!(languages, ["en", "sv"], "{node}");
+            remarked += 1;
+        }
+    }
+    assert!(remarked > 50 + 20, "{remarked}");
 }
 
 #[test]
