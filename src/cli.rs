@@ -255,7 +255,12 @@ impl Check {
         let findings = if self.files.is_empty() {
             let loaded = load::load(&folder, &self.base_url)?;
             let plans = loaded.snapshot.plans().len();
-            writeln!(io::stderr(), "{}: {plans} plans hold", self.data.display())?;
+            let words = if plans == 1 {
+                "plan holds"
+            } else {
+                "plans hold"
+            };
+            writeln!(io::stderr(), "{}: {plans} {words}", self.data.display())?;
             loaded
                 .refused
                 .into_iter()
@@ -276,7 +281,9 @@ impl Check {
         Ok(if findings.is_empty() {
             ExitCode::SUCCESS
         } else {
-            writeln!(io::stderr(), "{} findings", findings.len())?;
+            let count = findings.len();
+            let words = if count == 1 { "finding" } else { "findings" };
+            writeln!(io::stderr(), "{count} {words}")?;
             ExitCode::from(1)
         })
     }
@@ -354,8 +361,11 @@ fn check_group(validator: &Validator, base: &Base, group: &Group) -> anyhow::Res
             let file = path.display().to_string();
             let bytes = std::fs::read(path).with_context(|| file.clone())?;
             let (graph, mut findings) = parse::turtle(&bytes, base, &file);
+            if !findings.is_empty() {
+                return Ok(findings);
+            }
             let plans = plans_described(&graph);
-            if plans.len() != 1 && findings.is_empty() {
+            if plans.len() != 1 {
                 findings.push(not_one_plan(&file));
             }
             if let Some(plan) = plans.first() {

@@ -19,18 +19,23 @@ pub use snapshot::{PlanEntry, Snapshot};
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The folder or a file in it cannot be read or written.
-    #[error("{path}: {source}")]
+    #[error("{path}: {reason}")]
     Io {
         /// The folder or file.
         path: String,
         /// What the system says.
-        source: std::io::Error,
+        reason: std::io::Error,
     },
     /// There is no such folder.
     #[error(
         "There is no data folder {0}. Make one with `samplan init {0}`, or name another with --data."
     )]
     NoFolder(String),
+    /// The folder has nothing of a data folder in it.
+    #[error(
+        "{0} is not a data folder: it has neither catalog.ttl nor reference/ nor plans/. Name the folder above them with --data, or make one with `samplan init`."
+    )]
+    NotData(String),
     /// `init` was pointed at a folder that holds something.
     #[error("{0} is not empty, and nothing in it was changed. Name a folder that is empty or new.")]
     NotEmpty(String),
@@ -46,10 +51,10 @@ pub enum Error {
 }
 
 impl Error {
-    fn io(path: &std::path::Path, source: std::io::Error) -> Self {
+    fn io(path: &std::path::Path, reason: std::io::Error) -> Self {
         Self::Io {
             path: path.display().to_string(),
-            source,
+            reason,
         }
     }
 }

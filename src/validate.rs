@@ -103,6 +103,7 @@ impl Validator {
             .filter(|finding| !said(finding))
             .collect();
         findings.extend(unsaid);
+        findings.extend(undescribed(&graph, &plan));
         if plan.declared.is_empty() {
             findings.push(Finding::node(
                 graph.plan().as_str(),
@@ -145,6 +146,27 @@ impl Validator {
         let within = |node: &Term| nodes.contains(&node.to_string());
         engine::validate(&self.shapes, &data, &within)
     }
+}
+
+/// The layers that have content but no description of their own. The shapes cannot see this:
+/// which triples stand in which graph is not in the merge they judge.
+fn undescribed(graph: &LayeredGraph, plan: &Plan) -> Vec<Finding> {
+    let described = |layer: Layer| {
+        let own = plan.graphs.get(&layer);
+        own.is_some_and(|own| !own.declared.is_empty())
+    };
+    graph
+        .layers()
+        .filter(|(layer, triples)| !triples.is_empty() && !described(*layer))
+        .map(|(layer, _)| {
+            let name = crate::rdf::base::layer_graph(graph.plan().as_str(), layer);
+            Finding::node(
+                name.as_str(),
+                "Lagret saknar beskrivning. Ange dess typ, plan, ändringsdag och licens eller rättigheter, som i exemplen i data/plans.",
+                "The layer is not described. Give its type, plan, day of change, and licence or rights, as in the examples in data/plans.",
+            )
+        })
+        .collect()
 }
 
 /// The plans that a graph describes, in the order of their IRIs.

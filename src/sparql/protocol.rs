@@ -43,13 +43,13 @@ pub enum ProtocolError {
     )]
     UnsupportedMediaType(String),
     /// The body is not text.
-    #[error("The body is not UTF-8 text.")]
+    #[error("The query is not UTF-8 text. Send it in UTF-8.")]
     NotText,
 }
 
 /// The operation of a GET request, from the part of its address after `?`.
 pub fn get(query_string: &str) -> Result<Operation, ProtocolError> {
-    from_pairs(&pairs(query_string.as_bytes()))
+    from_pairs(&pairs(query_string.as_bytes())?)
 }
 
 /// The operation of a POST request, from its `Content-Type`, address and body.
@@ -60,10 +60,10 @@ pub fn post(
 ) -> Result<Operation, ProtocolError> {
     let media_type = content_type.split(';').next().unwrap_or_default().trim();
     match media_type.to_ascii_lowercase().as_str() {
-        "application/x-www-form-urlencoded" => from_pairs(&pairs(body)),
+        "application/x-www-form-urlencoded" => from_pairs(&pairs(body)?),
         "application/sparql-query" => {
             let query = std::str::from_utf8(body).map_err(|_| ProtocolError::NotText)?;
-            let mut all = pairs(query_string.as_bytes());
+            let mut all = pairs(query_string.as_bytes())?;
             all.push(("query".to_owned(), query.to_owned()));
             from_pairs(&all)
         }
@@ -72,8 +72,21 @@ pub fn post(
     }
 }
 
-fn pairs(bytes: &[u8]) -> Vec<(String, String)> {
-    form_urlencoded::parse(bytes).into_owned().collect()
+/// The names and values of a form. What is not UTF-8 is refused: decoding puts U+FFFD in its
+/// place, and a query with that in it would get a wrong answer without a sign.
+fn pairs(bytes: &[u8]) -> Result<Vec<(String, String)>, ProtocolError> {
+    let pairs: Vec<(String, String)> = form_urlencoded::parse(bytes).into_owned().collect();
+    let replaced = |text: &str| text.matches('\u{FFFD}').count();
+    let decoded: usize = pairs
+        .iter()
+        .map(|(name, value)| replaced(name) + replaced(value))
+        .sum();
+    let raw = String::from_utf8_lossy(bytes).to_ascii_uppercase();
+    let meant = raw.matches("%EF%BF%BD").count() + raw.matches('\u{FFFD}').count();
+    if decoded > meant || std::str::from_utf8(bytes).is_err() {
+        return Err(ProtocolError::NotText);
+    }
+    Ok(pairs)
 }
 
 fn from_pairs(pairs: &[(String, String)]) -> Result<Operation, ProtocolError> {
@@ -168,5 +181,11 @@ mod tests {
             Err(ProtocolError::UnsupportedMediaType("text/plain".to_owned()))
         );
         assert_eq!(post(DIRECT, "", b"\xff"), Err(ProtocolError::NotText));
+        assert_eq!(
+            post(FORM, "", b"query=ASK{}%E5"),
+            Err(ProtocolError::NotText)
+        );
+        assert_eq!(get("query=ASK{}%ff"), Err(ProtocolError::NotText));
+        assert!(get("query=ASK{}%EF%BF%BD%C3%A5").is_ok());
     }
 }

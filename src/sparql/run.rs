@@ -15,6 +15,19 @@ use super::size::{self, TooComplex};
 use crate::rdf::serialize;
 use crate::store::Snapshot;
 
+/// The parser's words, but for the commonest mistake, which it buries in what else could
+/// have stood there.
+fn plainly(error: &SparqlSyntaxError) -> String {
+    let text = error.to_string();
+    if !text.contains("Prefix not found") {
+        return text;
+    }
+    let place = text.split(": expected").next().unwrap_or_default();
+    format!(
+        "{place}: the prefix used here is not declared. Begin the query with PREFIX name: <address>"
+    )
+}
+
 /// The stack of a query's thread. Only what is used of it takes memory.
 const STACK: usize = 1 << 30;
 
@@ -49,7 +62,7 @@ pub struct Answer {
 #[derive(Debug, thiserror::Error)]
 pub enum RunError {
     /// The text is not a SPARQL 1.1 query.
-    #[error("The query is not valid SPARQL: {0}")]
+    #[error("The query is not valid SPARQL: {}", plainly(.0))]
     Syntax(#[from] SparqlSyntaxError),
     /// The query is too long or nests too deeply to be worked through safely.
     #[error(transparent)]

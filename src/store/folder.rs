@@ -26,6 +26,12 @@ impl Folder {
         if !path.is_dir() {
             return Err(Error::NoFolder(path.display().to_string()));
         }
+        if !["catalog.ttl", "reference", "plans"]
+            .iter()
+            .any(|own| path.join(own).exists())
+        {
+            return Err(Error::NotData(path.display().to_string()));
+        }
         let mut files = BTreeMap::new();
         walk(path, "", &mut files)?;
         Ok(Self { files })

@@ -9,7 +9,8 @@ use super::snapshot::{PlanEntry, Snapshot};
 use super::{Error, built_in};
 use crate::model::{Finding, Layer, PlanId};
 use crate::rdf::{Base, LayeredGraph, canonical, parse};
-use crate::validate::{CheckedGraph, CheckedPlan, Validator, built_in_shapes};
+use crate::validate::{CheckedGraph, CheckedPlan, Validator, built_in_shapes, plans_described};
+use crate::vocab::compact;
 
 /// Part of a folder that is not served, with the reasons.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -117,10 +118,11 @@ fn judge_reference(
     file: Parsed,
 ) -> Result<(NamedNode, CheckedGraph), Refusal> {
     let mut findings = file.findings;
-    match validator.reference(file.graph) {
-        Ok(checked) if findings.is_empty() => return Ok((file.name, checked)),
-        Ok(_) => {}
-        Err(more) => findings.extend(more),
+    if findings.is_empty() {
+        match validator.reference(file.graph) {
+            Ok(checked) => return Ok((file.name, checked)),
+            Err(more) => findings = more,
+        }
     }
     let findings = findings
         .into_iter()
@@ -161,7 +163,8 @@ fn load_plan(
 /// Judges the files of one plan's folder, by file name.
 ///
 /// # Errors
-/// Every finding, with the file where it is known.
+/// Every finding, with file and line where they are known. Where a file cannot be read as
+/// Turtle, or describes another plan, only that: what would follow is its consequence.
 pub fn check_plan(
     validator: &Validator,
     base: &Base,
@@ -170,26 +173,117 @@ pub fn check_plan(
 ) -> Result<CheckedPlan, Vec<Finding>> {
     let folder = format!("plans/{id}");
     let mut graph = LayeredGraph::new(base.plan(id));
-    let mut findings = Vec::new();
+    let mut unreadable = Vec::new();
     for (name, bytes) in files {
         let file = format!("{folder}/{name}");
         let Some(layer) = name.strip_suffix(".ttl").and_then(Layer::from_key) else {
             if *name != "source.txt" {
-                findings.push(unknown_layer(&file));
+                unreadable.push(unknown_layer(&file));
             }
             continue;
         };
         let (triples, mut faults) = parse::turtle(bytes, base, &file);
         graph.extend(&triples, layer);
-        findings.append(&mut faults);
+        unreadable.append(&mut faults);
     }
-    findings.extend(source_findings(&graph, files, &folder));
+    unreadable.extend(another_plan(&graph, base, &folder));
+    if !unreadable.is_empty() {
+        return Err(unreadable);
+    }
+    let mut findings: Vec<_> = source_findings(&graph, files, &folder)
+        .into_iter()
+        .collect();
+    let places = Places {
+        graph: graph.clone(),
+        base,
+        folder: &folder,
+        files,
+    };
     match validator.plan(graph) {
         Ok(checked) if findings.is_empty() => return Ok(checked),
         Ok(_) => {}
-        Err(more) => findings.extend(more.into_iter().map(|finding| finding.in_file(&folder))),
+        Err(more) => findings.extend(more.into_iter().map(|finding| places.put(finding))),
     }
     Err(findings)
+}
+
+/// A copied or renamed folder: its files describe a plan, but not the one it is called after.
+fn another_plan(graph: &LayeredGraph, base: &Base, folder: &str) -> Option<Finding> {
+    let own = graph.plan().as_str();
+    let plans = plans_described(&graph.merged());
+    if plans.is_empty() || plans.iter().any(|plan| plan.as_str() == own) {
+        return None;
+    }
+    let described = plans
+        .iter()
+        .map(|plan| base.relative(plan.as_str()).unwrap_or(plan.as_str()))
+        .collect::<Vec<_>>()
+        .join(", ");
+    let expected = base.relative(own).unwrap_or(own);
+    Some(Finding::file(
+        folder,
+        format!(
+            "Filerna beskriver {described}, men mappen hör till {expected}. Byt namn på mappen eller ersätt adressen i filerna."
+        ),
+        format!(
+            "The files describe {described}, but the folder belongs to {expected}. Rename the folder or replace the address in the files."
+        ),
+    ))
+}
+
+/// Where the nodes of a plan stand in its files.
+struct Places<'a> {
+    graph: LayeredGraph,
+    base: &'a Base,
+    folder: &'a str,
+    files: &'a BTreeMap<&'a str, &'a [u8]>,
+}
+
+impl Places<'_> {
+    /// The finding with the file it is in, the line on which its node begins there, and the
+    /// node's address as the file writes it.
+    fn put(&self, mut finding: Finding) -> Finding {
+        let Some(node) = finding.place.node.clone() else {
+            return finding.in_file(self.folder);
+        };
+        let relative = self.base.relative(&node).map(str::to_owned);
+        if let Some(layer) = self.layer_of(&node, finding.place.property.as_deref()) {
+            let name = format!("{}.ttl", layer.key());
+            let starts =
+                [relative.as_deref().unwrap_or(&node), &node].map(|iri| format!("<{iri}>"));
+            let text = self
+                .files
+                .get(name.as_str())
+                .and_then(|bytes| std::str::from_utf8(bytes).ok());
+            let line = text.and_then(|text| {
+                text.lines().position(|line| {
+                    starts
+                        .iter()
+                        .any(|start| line.trim_start().starts_with(start))
+                })
+            });
+            finding.place.file = Some(format!("{}/{name}", self.folder));
+            finding.place.line = line.map(|line| (line as u64 + 1, 1));
+        }
+        finding.place.node = Some(relative.unwrap_or(node));
+        finding.in_file(self.folder)
+    }
+
+    /// The first layer that says something of the node, by that property where one does.
+    fn layer_of(&self, node: &str, property: Option<&str>) -> Option<Layer> {
+        let subject = NamedNode::new(node).ok()?;
+        let layers = |by: &dyn Fn(&Graph) -> bool| {
+            let mut found = self.graph.layers().filter(|(_, graph)| by(graph));
+            found.next().map(|(layer, _)| layer)
+        };
+        let with_property = |graph: &Graph| {
+            graph
+                .triples_for_subject(&subject)
+                .any(|triple| Some(compact(triple.predicate.as_str()).as_str()) == property)
+        };
+        layers(&with_property)
+            .or_else(|| layers(&|graph| graph.triples_for_subject(&subject).next().is_some()))
+    }
 }
 
 fn unknown_layer(file: &str) -> Finding {
@@ -227,8 +321,8 @@ fn source_findings(
     (!stated.contains(&actual)).then(|| {
         Finding::file(
             format!("{folder}/source.txt"),
-            format!("Källtexten är inte den som planen beskriver: dess kontrollsumma är {actual}. Återställ filen eller rätta kontrollsumman i stated.ttl."),
-            format!("The source text is not the one the plan describes: its checksum is {actual}. Restore the file or correct the checksum in stated.ttl."),
+            format!("Källtexten är inte den som planen beskriver: dess kontrollsumma är {actual}. Återställ filen, även dess radslut, eller rätta kontrollsumman i stated.ttl."),
+            format!("The source text is not the one the plan describes: its checksum is {actual}. Restore the file, its line ends too, or correct the checksum in stated.ttl."),
         )
     })
 }

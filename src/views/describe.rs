@@ -189,6 +189,8 @@ pub struct Description {
     pub graph: Graph,
     /// Whether the graph is the content of one named graph.
     pub named_graph: bool,
+    /// Whether everything is said of the nodes in it; in a list only their names are.
+    pub whole: bool,
 }
 
 /// The resource at a path below the base (`plan/vasterbotten-2026`), if there is one.
@@ -248,6 +250,7 @@ pub fn describe(snapshot: &Snapshot, resource: &Resource) -> Result<Description,
         iri,
         graph,
         named_graph: matches!(resource, Resource::Graph(_)),
+        whole: matches!(resource, Resource::Node(_)),
     })
 }
 

@@ -146,6 +146,7 @@ pub fn document(snapshot: &Snapshot, description: &Description) -> Result<Value,
     let mut writer = Writer {
         context: context()?,
         graph: &description.graph,
+        whole: description.whole,
         written: HashSet::new(),
     };
     let mut top = Map::new();
@@ -166,6 +167,8 @@ pub fn document(snapshot: &Snapshot, description: &Description) -> Result<Value,
 struct Writer<'a> {
     context: &'static Context,
     graph: &'a Graph,
+    /// Whether a list that is not there is empty.
+    whole: bool,
     /// The subjects that stand in the document already.
     written: HashSet<NamedOrBlankNode>,
 }
@@ -253,7 +256,9 @@ impl Writer<'_> {
             }
             fields.extend(self.property(&predicate, &objects));
         }
-        self.add_empty_lists(&types, &mut fields);
+        if self.whole {
+            self.add_empty_lists(&types, &mut fields);
+        }
         fields.sort_by(|(a, _), (b, _)| a.cmp(b));
         let mut object = Map::new();
         object.insert("id".to_owned(), json!(name(node)));

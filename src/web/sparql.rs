@@ -54,18 +54,28 @@ impl From<RunError> for Error {
     fn from(error: RunError) -> Self {
         match error {
             RunError::Timeout(_) => Self::Timeout(error.to_string()),
-            RunError::NotAcceptable(_) => Self::NotAcceptable(formats()),
+            RunError::NotAcceptable(form) => Self::NotAcceptable(formats(form)),
             RunError::Write(_) => Self::Internal(error.into()),
             _ => Self::BadRequest(error.to_string()),
         }
     }
 }
 
-fn formats() -> Vec<String> {
-    let tables = ResultFormat::ALL.iter().map(|format| format.media_type());
-    let graphs = Format::ALL.iter().map(|format| format.media_type());
-    tables.chain(graphs).map(str::to_owned).collect()
+/// What can hold the answer of that form of query.
+fn formats(form: &str) -> Vec<String> {
+    match form {
+        "SELECT" => ResultFormat::ALL
+            .map(|format| format.media_type().to_owned())
+            .to_vec(),
+        "ASK" => TRUTH.map(|format| format.media_type().to_owned()).to_vec(),
+        _ => Format::ALL
+            .map(|format| format.media_type().to_owned())
+            .to_vec(),
+    }
 }
+
+/// The formats that hold a truth value.
+const TRUTH: [ResultFormat; 2] = [ResultFormat::Json, ResultFormat::Xml];
 
 async fn answer(
     app: App,
@@ -126,13 +136,16 @@ fn wanted(accept: Option<&str>) -> Wanted {
         let names: Vec<&str> = offers.iter().map(|(name, _)| *name).collect();
         negotiate::best(accept, &names).map(|index| offers[index].1)
     };
-    let names: Vec<&str> = Format::ALL
+    let graphs = Format::ALL
         .iter()
-        .map(|format| format.media_type())
+        .map(|format| (format.media_type(), *format));
+    let graphs: Vec<_> = graphs
+        .chain([("application/json", Format::JsonLd)])
         .collect();
+    let names: Vec<&str> = graphs.iter().map(|(name, _)| *name).collect();
     Wanted {
         table: table(&ResultFormat::ALL),
-        truth: table(&[ResultFormat::Json, ResultFormat::Xml]),
-        graph: negotiate::best(accept, &names).map(|index| Format::ALL[index]),
+        truth: table(&TRUTH),
+        graph: negotiate::best(accept, &names).map(|index| graphs[index].1),
     }
 }

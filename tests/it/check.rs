@@ -51,7 +51,8 @@ fn findings_are_exit_code_1_with_place_words_and_rule() {
     let text = out(&whole);
     for expected in [
         "plans/vasterbotten-2026",
-        "<http://localhost:8080/plan/",
+        "stated.ttl:",
+        "<plan/vasterbotten-2026/activity/",
         "adms:status",
         "(status)",
     ] {
@@ -135,4 +136,64 @@ fn serve_without_data_or_with_a_wrong_address_says_how_to_mend_it() {
     let output = samplan(&["serve", "--listen", &address], root());
     assert_eq!(output.status.code(), Some(2));
     assert!(out(&output).contains("--listen"), "{}", out(&output));
+}
+
+#[test]
+fn a_slip_gives_one_finding_and_not_what_follows_from_it() {
+    let findings = |change: &dyn Fn(&Path)| {
+        let dir = copy_of_data();
+        change(&dir.path().join("plans"));
+        let output = samplan(&["check", "--data", dir.path().to_str().unwrap()], root());
+        assert_eq!(output.status.code(), Some(1), "{}", out(&output));
+        let text = String::from_utf8(output.stdout).unwrap();
+        assert_eq!(text.lines().count(), 1, "{text}");
+        text
+    };
+    let stated = "vasterbotten-2026/stated.ttl";
+    let text = fs::read_to_string(root().join("data/plans").join(stated)).unwrap();
+    let missing_semicolon = findings(&|plans| {
+        let text = text.replacen("plan:position 1 ;", "plan:position 1", 1);
+        fs::write(plans.join(stated), text).unwrap();
+    });
+    assert!(
+        missing_semicolon.contains("stated.ttl:"),
+        "{missing_semicolon}"
+    );
+    let latin_1 = findings(&|plans| {
+        let bytes: Vec<u8> = text
+            .chars()
+            .map(|c| u8::try_from(c).unwrap_or(b'?'))
+            .collect();
+        fs::write(plans.join(stated), bytes).unwrap();
+    });
+    assert!(latin_1.contains("UTF-8"), "{latin_1}");
+    let renamed = findings(&|plans| {
+        fs::rename(
+            plans.join("vasterbotten-2026"),
+            plans.join("norrbotten-2026"),
+        )
+        .unwrap();
+    });
+    assert!(renamed.contains("plan/vasterbotten-2026") && renamed.contains("plan/norrbotten-2026"));
+    let undescribed = findings(&|plans| {
+        let plan = plans.join("vasterbotten-2026");
+        let line = "<plan/vasterbotten-2026> <http://purl.org/dc/terms/alternative> \"x\"@sv .\n";
+        fs::write(plan.join("editorial.ttl"), line).unwrap();
+    });
+    assert!(
+        undescribed.contains("plan/vasterbotten-2026/editorial"),
+        "{undescribed}"
+    );
+}
+
+#[test]
+fn a_folder_that_is_no_data_folder_is_not_said_to_hold() {
+    let plan = root().join("data/plans/vasterbotten-2026");
+    let output = samplan(&["check", "--data", plan.to_str().unwrap()], root());
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        out(&output).contains("not a data folder"),
+        "{}",
+        out(&output)
+    );
 }

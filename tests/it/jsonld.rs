@@ -109,6 +109,7 @@ fn said_of(path: &str, turtle: &str) -> Description {
         iri: node(path),
         graph,
         named_graph: false,
+        whole: true,
     }
 }
 

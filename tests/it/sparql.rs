@@ -320,3 +320,26 @@ fn a_query_that_nests_deeply_does_not_overrun_the_stack() {
 
 /// Long enough to overrun two megabytes.
 const LENGTH: usize = 2000;
+
+#[tokio::test]
+async fn a_prefix_that_is_not_declared_is_named_as_the_mistake() {
+    let encoded: String = byte_serialize(b"SELECT * { ?a plan:inPlan ?p }").collect();
+    let answer = get(&format!("/sparql?query={encoded}"), None).await;
+    let detail = answer.json()["detail"].as_str().unwrap().to_owned();
+    assert!(
+        detail.contains("not declared") && detail.len() < 200,
+        "{detail}"
+    );
+}
+
+#[tokio::test]
+async fn what_is_not_acceptable_names_what_would_be() {
+    let answer = ask("ASK {}", Some("text/csv")).await;
+    assert!(!answer.text().contains("text/csv"), "{}", answer.text());
+    let answer = ask(
+        "DESCRIBE <plan/vasterbotten-2026>",
+        Some("application/json"),
+    )
+    .await;
+    assert_eq!(answer.status, StatusCode::OK);
+}
