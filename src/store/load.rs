@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use oxrdf::{Graph, NamedNode};
+use oxrdf::{Graph, NamedNode, NamedNodeRef, TermRef};
 
 use super::folder::Folder;
 use super::snapshot::{PlanEntry, Snapshot};
@@ -10,7 +10,7 @@ use super::{Error, built_in};
 use crate::model::{Finding, Layer, PlanId};
 use crate::rdf::{Base, LayeredGraph, canonical, parse};
 use crate::validate::{CheckedGraph, CheckedPlan, Validator, built_in_shapes, plans_described};
-use crate::vocab::compact;
+use crate::vocab::{compact, dcat, spdx};
 
 /// Part of a folder that is not served, with the reasons.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -301,28 +301,46 @@ fn unknown_layer(file: &str) -> Finding {
     )
 }
 
-/// The text that line ranges count in must be the one whose hash the plan gives.
+/// The text that line ranges count in must be there, where the plan says that it is, and be
+/// the one whose hash the plan gives.
 fn source_findings(
     graph: &LayeredGraph,
     files: &BTreeMap<&str, &[u8]>,
     folder: &str,
 ) -> Option<Finding> {
-    let source = files.get("source.txt")?;
-    let checksum = NamedNode::new_unchecked(format!("{}/source/checksum", graph.plan().as_str()));
-    let stated: BTreeSet<String> = graph
-        .merged()
-        .objects_for_subject_predicate(&checksum, crate::vocab::spdx::CHECKSUM_VALUE)
-        .filter_map(|value| match value {
-            oxrdf::TermRef::Literal(literal) => Some(literal.value().to_owned()),
-            _ => None,
-        })
-        .collect();
-    let actual = canonical::sha256(source);
+    let file = format!("{folder}/source.txt");
+    let source = format!("{}/source", graph.plan().as_str());
+    let merged = graph.merged();
+    let values = |subject: &str, property: NamedNodeRef<'_>| -> BTreeSet<String> {
+        let subject = NamedNode::new_unchecked(subject);
+        merged
+            .objects_for_subject_predicate(&subject, property)
+            .map(|value| match value {
+                TermRef::Literal(literal) => literal.value().to_owned(),
+                TermRef::NamedNode(node) => node.as_str().to_owned(),
+                TermRef::BlankNode(node) => node.to_string(),
+            })
+            .collect()
+    };
+    let Some(bytes) = files.get("source.txt") else {
+        let promised = values(&source, dcat::DOWNLOAD_URL).contains(&format!("{source}.txt"));
+        return promised.then(|| {
+            Finding::file(
+                file,
+                "Planen säger att källtexten finns här, men filen saknas. Lägg dit den eller ta bort dcat:downloadURL.",
+                "The plan says that its source text is here, but the file is missing. Put it there or remove dcat:downloadURL.",
+            )
+        });
+    };
+    let actual = canonical::sha256(bytes);
+    let stated = values(&format!("{source}/checksum"), spdx::CHECKSUM_VALUE);
     (!stated.contains(&actual)).then(|| {
+        let stated: Vec<_> = stated.into_iter().collect();
+        let stated = stated.join(", ");
         Finding::file(
-            format!("{folder}/source.txt"),
-            format!("Källtexten är inte den som planen beskriver: dess kontrollsumma är {actual}. Återställ filen, även dess radslut, eller rätta kontrollsumman i stated.ttl."),
-            format!("The source text is not the one the plan describes: its checksum is {actual}. Restore the file, its line ends too, or correct the checksum in stated.ttl."),
+            file,
+            format!("Källtexten är inte den som planen beskriver: dess kontrollsumma är {actual}, planens {stated}. Återställ filen, även dess radslut, eller rätta kontrollsumman."),
+            format!("The source text is not the one the plan describes: its checksum is {actual}, the plan's {stated}. Restore the file, its line ends too, or correct the checksum."),
         )
     })
 }

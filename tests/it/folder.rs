@@ -27,6 +27,31 @@ fn edit(file: &Path, old: &str, new: &str) {
     fs::write(file, text.replacen(old, new, 1)).unwrap();
 }
 
+/// The small plan as a folder; it gives the checksum of an empty text.
+fn put_small_plan(folder: &Path) {
+    fs::create_dir_all(folder).unwrap();
+    fs::write(folder.join("stated.ttl"), small_plan()).unwrap();
+    fs::write(folder.join("source.txt"), "").unwrap();
+}
+
+#[test]
+fn a_plan_that_promises_its_source_text_must_have_it() {
+    let dir = copy_of_data();
+    fs::remove_file(dir.path().join("plans/vasterbotten-2026/source.txt")).unwrap();
+    let loaded = load_from(dir.path());
+    let findings: Vec<_> = loaded
+        .refused
+        .iter()
+        .flat_map(|refusal| &refusal.findings)
+        .collect();
+    assert_eq!(findings.len(), 1);
+    assert!(
+        findings[0].to_string().contains("source.txt"),
+        "{}",
+        findings[0]
+    );
+}
+
 #[test]
 fn the_same_folder_gives_the_same_content_and_revision_every_time() {
     let again = load::load(folder(), &Base::default()).unwrap().snapshot;
@@ -282,8 +307,7 @@ fn what_was_refused_all_along_does_not_stand_in_the_way_of_the_rest() {
     let live = Live::open(dir.path().to_owned(), Base::default()).unwrap();
     assert_eq!(live.state().snapshot.plans().len(), 2);
     let new = dir.path().join("plans/exempel-2026");
-    fs::create_dir(&new).unwrap();
-    fs::write(new.join("stated.ttl"), small_plan()).unwrap();
+    put_small_plan(&new);
     assert_eq!(live.reload(), Outcome::TakenUp);
     assert_eq!(live.state().snapshot.plans().len(), 3);
     assert_eq!(live.state().refused.len(), 1);
@@ -313,8 +337,7 @@ fn init_makes_a_folder_that_serves_and_takes_a_plan() {
     assert_eq!(loaded.refused, []);
     assert_eq!(ids(&loaded).len(), 0);
 
-    fs::create_dir_all(path.join("plans/exempel-2026")).unwrap();
-    fs::write(path.join("plans/exempel-2026/stated.ttl"), small_plan()).unwrap();
+    put_small_plan(&path.join("plans/exempel-2026"));
     assert_eq!(ids(&load_from(&path)), ["exempel-2026"]);
 
     // What is there is never written over.

@@ -30,6 +30,8 @@ def with_additions(data, folder):
     plan = folder / "plans" / "exempel-2026"
     plan.mkdir()
     shutil.copy(FIXTURES / "small-plan.ttl", plan / "stated.ttl")
+    # The small plan gives the checksum of an empty text.
+    (plan / "source.txt").touch()
     shutil.copy(FIXTURES / "odd-values.ttl", folder / "reference" / "odd-values.ttl")
     return folder
 
