@@ -4,6 +4,7 @@
 //! writes that in a [`Format`]. Both are functions of the snapshot and nothing else.
 
 pub mod collection;
+mod context;
 pub mod describe;
 pub mod jsonld;
 

@@ -5,138 +5,18 @@
 //! term cannot carry is written out in full, so nothing is lost.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
-use std::sync::OnceLock;
 
 use oxrdf::{
     Graph, Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, NamedOrBlankNodeRef, Term, TermRef,
 };
 use serde_json::{Map, Value, json};
 
-use super::describe::{ALWAYS, Link, nests_of};
+use super::context::{Coercion, Context, TermDefinition, context};
+use super::describe::{ALWAYS, Link, Nest, nests_of};
 use super::{Description, Error};
 use crate::rdf::serialize::reading_order;
 use crate::store::Snapshot;
-use crate::vocab::{self, plan, rdf, xsd};
-
-/// How the values of a term are written.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Coercion {
-    /// As the JSON value says: text, number, truth.
-    None,
-    /// Texts by language.
-    Language,
-    /// An IRI.
-    Id,
-    /// A text of this datatype.
-    Datatype(String),
-}
-
-/// A term of the context that stands for a property.
-#[derive(Clone, Debug)]
-struct TermDefinition {
-    name: String,
-    /// Its place in the context, which is its place in the output.
-    place: usize,
-    coercion: Coercion,
-    /// Always a list.
-    set: bool,
-}
-
-/// The parts of `vocab/context.jsonld` that writing needs.
-#[derive(Debug, Default)]
-struct Context {
-    prefixes: Vec<(String, String)>,
-    /// By property.
-    terms: BTreeMap<String, TermDefinition>,
-    /// Terms for classes, by class.
-    classes: BTreeMap<String, String>,
-    /// The place of every term, backward ones too.
-    places: BTreeMap<String, usize>,
-}
-
-impl Context {
-    fn parse(text: &str) -> Result<Self, String> {
-        let document: Value = serde_json::from_str(text).map_err(|error| error.to_string())?;
-        let entries = document
-            .get("@context")
-            .and_then(Value::as_object)
-            .ok_or("there is no @context object")?;
-        let mut context = Self::default();
-        for (name, definition) in entries {
-            if let Some(iri) = definition.as_str().filter(|iri| iri.contains("://")) {
-                context.prefixes.push((name.clone(), iri.to_owned()));
-            }
-        }
-        for (place, (name, definition)) in entries.iter().enumerate() {
-            context.places.insert(name.clone(), place);
-            context.define(name, definition, place);
-        }
-        Ok(context)
-    }
-
-    fn define(&mut self, name: &str, definition: &Value, place: usize) {
-        if let Some(class) = definition.as_str().filter(|iri| !iri.starts_with('@')) {
-            if !class.contains("://") {
-                self.classes.insert(self.expand(class), name.to_owned());
-            }
-            return;
-        }
-        let Some(iri) = definition.get("@id").and_then(Value::as_str) else {
-            return;
-        };
-        let containers: Vec<&str> = match definition.get("@container") {
-            Some(Value::String(one)) => vec![one],
-            Some(Value::Array(many)) => many.iter().filter_map(Value::as_str).collect(),
-            _ => Vec::new(),
-        };
-        let coercion = match definition.get("@type").and_then(Value::as_str) {
-            _ if containers.contains(&"@language") => Coercion::Language,
-            Some("@id") => Coercion::Id,
-            Some(datatype) => Coercion::Datatype(self.expand(datatype)),
-            None => Coercion::None,
-        };
-        let term = TermDefinition {
-            name: name.to_owned(),
-            place,
-            coercion,
-            set: containers.contains(&"@set"),
-        };
-        self.terms.insert(self.expand(iri), term);
-    }
-
-    fn expand(&self, compact: &str) -> String {
-        let Some((prefix, local)) = compact.split_once(':') else {
-            return compact.to_owned();
-        };
-        self.prefixes
-            .iter()
-            .find(|(name, _)| name == prefix)
-            .map_or_else(
-                || compact.to_owned(),
-                |(_, namespace)| format!("{namespace}{local}"),
-            )
-    }
-
-    /// The IRI with a prefix, where the context has one for it.
-    fn shorten(&self, iri: &str) -> String {
-        self.prefixes
-            .iter()
-            .find_map(|(prefix, namespace)| {
-                let local = iri.strip_prefix(namespace.as_str())?;
-                // "plan://x" would be read as an absolute IRI.
-                (!local.starts_with("//")).then(|| format!("{prefix}:{local}"))
-            })
-            .unwrap_or_else(|| iri.to_owned())
-    }
-}
-
-fn context() -> Result<&'static Context, Error> {
-    static CONTEXT: OnceLock<Result<Context, String>> = OnceLock::new();
-    CONTEXT
-        .get_or_init(|| Context::parse(vocab::CONTEXT))
-        .as_ref()
-        .map_err(|reason| Error::Context(reason.clone()))
-}
+use crate::vocab::{plan, rdf, xsd};
 
 /// The JSON-LD document of a description.
 ///
@@ -163,6 +43,9 @@ pub fn document(snapshot: &Snapshot, description: &Description) -> Result<Value,
     }
     Ok(Value::Object(top))
 }
+
+/// A key with its place in the output, and its value.
+type Field = ((usize, String), Value);
 
 struct Writer<'a> {
     context: &'static Context,
@@ -199,52 +82,20 @@ impl Writer<'_> {
     fn node(&mut self, node: &NamedOrBlankNode) -> Map<String, Value> {
         self.written.insert(node.clone());
         let types = self.types(node.as_ref());
-        let mut fields: Vec<((usize, String), Value)> = Vec::new();
+        let mut fields: Vec<Field> = Vec::new();
         let mut nested_properties = BTreeSet::new();
         for nest in nests_of(&types) {
-            let place = self
-                .context
-                .places
-                .get(nest.term)
-                .copied()
-                .unwrap_or(usize::MAX);
-            let children = self.children(
-                node.as_ref(),
-                nest.property,
-                nest.link,
-                nest.class,
-                nest.unless,
-            );
-            let free =
-                |child: &NamedOrBlankNode| self.described(child) && !self.written.contains(child);
-            let children: Vec<_> = match nest.link {
-                // A link that is not nested must be written, so it is all of them or none.
-                Link::Forward
-                    if children.len() != self.count(node, nest.property)
-                        || !children.iter().all(free) =>
-                {
-                    continue;
-                }
-                Link::Forward => children,
-                // Here the nested node holds the link, wherever it stands.
-                Link::Backward => children.into_iter().filter(free).collect(),
-            };
-            if children.is_empty() {
+            let Some(value) = self.nested(node, nest) else {
                 continue;
-            }
+            };
             if nest.link == Link::Forward {
                 nested_properties.insert(nest.property.as_str());
             }
-            let mut values: Vec<Value> = children
-                .iter()
-                .map(|child| Value::Object(self.node(child)))
-                .collect();
-            let list = self.is_list(nest.term, nest.link, nest.property);
-            let value = match values.len() {
-                1 if !list => values.remove(0),
-                _ => Value::Array(values),
-            };
-            merge(&mut fields, (place, nest.term.to_owned()), value);
+            merge(
+                &mut fields,
+                (self.place(nest.term), nest.term.to_owned()),
+                value,
+            );
         }
         for (predicate, objects) in self.properties(node) {
             if nested_properties.contains(predicate.as_str()) {
@@ -270,18 +121,55 @@ impl Writer<'_> {
         object
     }
 
-    fn add_empty_lists(&self, types: &[NamedNode], fields: &mut Vec<((usize, String), Value)>) {
+    /// What a rule nests under a node; `None` where there is nothing to nest.
+    fn nested(&mut self, node: &NamedOrBlankNode, nest: &Nest) -> Option<Value> {
+        let children = self.children(
+            node.as_ref(),
+            nest.property,
+            nest.link,
+            nest.class,
+            nest.unless,
+        );
+        let free =
+            |child: &NamedOrBlankNode| self.described(child) && !self.written.contains(child);
+        let children: Vec<_> = match nest.link {
+            // A link that is not nested must be written, so it is all of them or none.
+            Link::Forward
+                if children.len() != self.count(node, nest.property)
+                    || !children.iter().all(free) =>
+            {
+                return None;
+            }
+            Link::Forward => children,
+            // Here the nested node holds the link, wherever it stands.
+            Link::Backward => children.into_iter().filter(free).collect(),
+        };
+        if children.is_empty() {
+            return None;
+        }
+        let mut values: Vec<Value> = children
+            .iter()
+            .map(|child| Value::Object(self.node(child)))
+            .collect();
+        let list = self.is_list(nest.term, nest.link, nest.property);
+        Some(match values.len() {
+            1 if !list => values.remove(0),
+            _ => Value::Array(values),
+        })
+    }
+
+    /// The place of a term in the output.
+    fn place(&self, term: &str) -> usize {
+        self.context.places.get(term).copied().unwrap_or(usize::MAX)
+    }
+
+    fn add_empty_lists(&self, types: &[NamedNode], fields: &mut Vec<Field>) {
         for (class, terms) in ALWAYS {
             if !types.iter().any(|own| own.as_ref() == *class) {
                 continue;
             }
             for term in *terms {
-                let place = self
-                    .context
-                    .places
-                    .get(*term)
-                    .copied()
-                    .unwrap_or(usize::MAX);
+                let place = self.place(term);
                 if !fields.iter().any(|((_, name), _)| name == term) {
                     fields.push(((place, (*term).to_owned()), json!([])));
                 }
@@ -325,11 +213,7 @@ impl Writer<'_> {
     }
 
     /// Classes that are no IRIs, which only a mistake can give; `type` has no room for them.
-    fn odd_types(
-        &self,
-        predicate: &NamedNode,
-        objects: &[Term],
-    ) -> Option<((usize, String), Value)> {
+    fn odd_types(&self, predicate: &NamedNode, objects: &[Term]) -> Option<Field> {
         let odd: Vec<Value> = objects
             .iter()
             .filter(|object| !object.is_named_node())
@@ -415,7 +299,7 @@ impl Writer<'_> {
     }
 
     /// A property as one field, or two where its term cannot carry all of its values.
-    fn property(&self, predicate: &NamedNode, objects: &[Term]) -> Vec<((usize, String), Value)> {
+    fn property(&self, predicate: &NamedNode, objects: &[Term]) -> Vec<Field> {
         let full = self.context.shorten(predicate.as_str());
         let Some(term) = self.context.terms.get(predicate.as_str()) else {
             let values = objects.iter().map(|object| self.full(object)).collect();
@@ -487,7 +371,7 @@ fn coerce(term: &TermDefinition, object: &Term) -> Option<Value> {
 }
 
 /// Two rules can share a term, as the layers of a plan do: their nodes make one list.
-fn merge(fields: &mut Vec<((usize, String), Value)>, key: (usize, String), value: Value) {
+fn merge(fields: &mut Vec<Field>, key: (usize, String), value: Value) {
     if let Some((_, Value::Array(list))) = fields.iter_mut().find(|(own, _)| *own == key) {
         match value {
             Value::Array(more) => list.extend(more),
@@ -545,7 +429,7 @@ mod tests {
     use super::*;
 
     fn entries() -> Map<String, Value> {
-        let context: Value = serde_json::from_str(vocab::CONTEXT).unwrap();
+        let context: Value = serde_json::from_str(crate::vocab::CONTEXT).unwrap();
         context["@context"].as_object().unwrap().clone()
     }
 
