@@ -1,7 +1,7 @@
 //! How long and how deep a query may be.
 
 /// The longest query, in bytes.
-pub const LONGEST: usize = 256 << 10;
+pub const LONGEST: usize = 64 << 10;
 
 /// How many brackets may be open at once.
 pub const DEEPEST: usize = 100;
