@@ -105,7 +105,10 @@ impl Writer<'_> {
                 fields.extend(self.odd_types(&predicate, &objects));
                 continue;
             }
-            fields.extend(self.property(&predicate, &objects));
+            fields.extend(match self.mentions(&types, &predicate, &objects) {
+                Some(field) => vec![field],
+                None => self.property(&predicate, &objects),
+            });
         }
         if self.whole {
             self.add_empty_lists(&types, &mut fields);
@@ -296,6 +299,28 @@ impl Writer<'_> {
             objects.sort_by_cached_key(reading_order);
         }
         properties
+    }
+
+    /// Links to nodes that usually stand here and are described elsewhere, as objects too, so
+    /// that a reader meets the same shape: `{ "id": … }`. Only whole nodes nest others.
+    fn mentions(
+        &self,
+        types: &[NamedNode],
+        predicate: &NamedNode,
+        objects: &[Term],
+    ) -> Option<Field> {
+        let nest = nests_of(types)
+            .find(|nest| nest.link == Link::Forward && nest.property == predicate.as_ref())?;
+        if !self.whole || !objects.iter().all(Term::is_named_node) {
+            return None;
+        }
+        let mut values: Vec<Value> = objects.iter().map(|object| self.full(object)).collect();
+        let list = self.is_list(nest.term, nest.link, nest.property);
+        let value = match values.len() {
+            1 if !list => values.remove(0),
+            _ => Value::Array(values),
+        };
+        Some(((self.place(nest.term), nest.term.to_owned()), value))
     }
 
     /// A property as one field, or two where its term cannot carry all of its values.

@@ -348,3 +348,15 @@ fn the_json_schema_describes_terms_of_the_context() {
         );
     }
 }
+
+#[tokio::test]
+async fn what_is_described_elsewhere_has_the_shape_of_what_is_described_here() {
+    // The older edition was read from the same document as the newer one, which describes it.
+    for id in ["vastmanland-2018-2020", "vastmanland-2021-2022"] {
+        let plan = crate::support::get(&format!("/plan/{id}.jsonld"), None)
+            .await
+            .json();
+        let source = "http://localhost:8080/plan/vastmanland-2021-2022/source";
+        assert_eq!(plan["source"]["id"], source, "{id}");
+    }
+}
