@@ -10,6 +10,7 @@ mod engine;
 mod path;
 mod shapes;
 mod sparql;
+mod wording;
 
 use std::collections::BTreeSet;
 
@@ -115,6 +116,25 @@ impl Validator {
         findings.dedup();
         if findings.is_empty() {
             Ok(CheckedPlan { graph, plan })
+        } else {
+            Err(findings)
+        }
+    }
+
+    /// Judges a plan whose source text is at hand: besides, the words it quotes must stand on
+    /// the lines it gives for them.
+    ///
+    /// # Errors
+    /// Every finding, as for [`Self::plan`].
+    pub fn plan_with_source(
+        &self,
+        graph: LayeredGraph,
+        source: &str,
+    ) -> Result<CheckedPlan, Vec<Finding>> {
+        let checked = self.plan(graph)?;
+        let findings = wording::check(checked.plan(), checked.iri(), source);
+        if findings.is_empty() {
+            Ok(checked)
         } else {
             Err(findings)
         }

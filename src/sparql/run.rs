@@ -100,26 +100,18 @@ pub fn run(
     token: &CancellationToken,
 ) -> Result<Answer, RunError> {
     size::check(&operation.query)?;
-    std::thread::scope(|scope| {
+    let started = Instant::now();
+    let result = std::thread::scope(|scope| {
         std::thread::Builder::new()
             .name("query".to_owned())
             .stack_size(STACK)
-            .spawn_scoped(scope, || timed(snapshot, operation, wanted, limits, token))
+            .spawn_scoped(scope, || {
+                evaluate(snapshot, operation, wanted, limits, token)
+            })
             .map_err(RunError::Write)?
             .join()
             .unwrap_or_else(|_| Err(RunError::Write(io::Error::other("the engine panicked"))))
-    })
-}
-
-fn timed(
-    snapshot: &Snapshot,
-    operation: &Operation,
-    wanted: Wanted,
-    limits: Limits,
-    token: &CancellationToken,
-) -> Result<Answer, RunError> {
-    let started = Instant::now();
-    let result = evaluate(snapshot, operation, wanted, limits, token);
+    });
     match result {
         Err(RunError::Evaluation(QueryEvaluationError::Cancelled)) => {
             Err(RunError::Timeout(limits.time))

@@ -199,7 +199,12 @@ pub fn check_plan(
         folder: &folder,
         files,
     };
-    match validator.plan(graph) {
+    let source = files.get("source.txt").filter(|_| findings.is_empty());
+    let judged = match source {
+        Some(source) => validator.plan_with_source(graph, &String::from_utf8_lossy(source)),
+        None => validator.plan(graph),
+    };
+    match judged {
         Ok(checked) if findings.is_empty() => return Ok(checked),
         Ok(_) => {}
         Err(more) => findings.extend(more.into_iter().map(|finding| places.put(finding))),

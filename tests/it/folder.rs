@@ -27,11 +27,53 @@ fn edit(file: &Path, old: &str, new: &str) {
     fs::write(file, text.replacen(old, new, 1)).unwrap();
 }
 
-/// The small plan as a folder; it gives the checksum of an empty text.
+/// The small plan as a folder, with its made-up source text somewhere else.
 fn put_small_plan(folder: &Path) {
+    let promise = "    dcat:downloadURL <plan/exempel-2026/source.txt> ;\n";
+    let elsewhere = "    dcat:downloadURL <https://example.org/exempel.txt> ;\n";
+    let plan = small_plan();
+    assert!(plan.contains(promise));
     fs::create_dir_all(folder).unwrap();
-    fs::write(folder.join("stated.ttl"), small_plan()).unwrap();
-    fs::write(folder.join("source.txt"), "").unwrap();
+    fs::write(folder.join("stated.ttl"), plan.replace(promise, elsewhere)).unwrap();
+}
+
+#[test]
+fn words_that_do_not_stand_on_the_lines_given_are_found() {
+    for (old, new, word) in [
+        (
+            "plan:sourceText \"2026\"@sv",
+            "plan:sourceText \"2031\"@sv",
+            "do not stand",
+        ),
+        (
+            "plan:sourceRange \"L8\"",
+            "plan:sourceRange \"L9\"",
+            "do not stand",
+        ),
+        (
+            "plan:sourceRange \"L8\"",
+            "plan:sourceRange \"L179\"",
+            "has 178 lines",
+        ),
+    ] {
+        let dir = copy_of_data();
+        edit(
+            &dir.path().join("plans/vasterbotten-2026/stated.ttl"),
+            old,
+            new,
+        );
+        let loaded = load_from(dir.path());
+        let findings: Vec<_> = loaded
+            .refused
+            .iter()
+            .flat_map(|refusal| &refusal.findings)
+            .collect();
+        assert!(!findings.is_empty(), "{new}");
+        for finding in findings {
+            assert!(finding.to_string().contains(word), "{finding}");
+            assert!(finding.place.line.is_some(), "{finding}");
+        }
+    }
 }
 
 #[test]

@@ -29,9 +29,10 @@ def with_additions(data, folder):
     shutil.copytree(data, folder)
     plan = folder / "plans" / "exempel-2026"
     plan.mkdir()
-    shutil.copy(FIXTURES / "small-plan.ttl", plan / "stated.ttl")
-    # The small plan gives the checksum of an empty text.
-    (plan / "source.txt").touch()
+    # Its source text is made up, so it is said to lie somewhere else.
+    small = (FIXTURES / "small-plan.ttl").read_text(encoding="utf-8")
+    small = small.replace("<plan/exempel-2026/source.txt>", "<https://example.org/exempel.txt>")
+    (plan / "stated.ttl").write_text(small, encoding="utf-8")
     shutil.copy(FIXTURES / "odd-values.ttl", folder / "reference" / "odd-values.ttl")
     return folder
 

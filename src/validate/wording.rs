@@ -1,0 +1,169 @@
+//! Whether the quoted words stand on the lines that a plan gives for them.
+//!
+//! The shapes cannot see the source text, so this stands beside them: the lines must be there,
+//! and `plan:sourceText` and `plan:statusText` must be found on them.
+
+use crate::model::{Finding, Iri, LineRange, Owned, Participation, Period, Plan, Text, Values};
+
+/// A node with the lines it stands on and the words quoted from them.
+struct Quoted<'a> {
+    node: &'a str,
+    ranges: &'a Values<LineRange>,
+    words: Vec<(&'static str, &'a Values<Text>)>,
+}
+
+/// A finding for each range beyond the end of the source and each quotation that is not found
+/// on the lines of its own node. `iri` is the plan's.
+pub(super) fn check(plan: &Plan, iri: &str, source: &str) -> Vec<Finding> {
+    let lines: Vec<&str> = source.lines().collect();
+    quoted(plan, iri)
+        .iter()
+        .flat_map(|quoted| {
+            let beyond = beyond_the_end(quoted, lines.len());
+            if beyond.is_empty() {
+                not_found(quoted, &lines)
+            } else {
+                beyond
+            }
+        })
+        .collect()
+}
+
+fn quoted<'a>(plan: &'a Plan, iri: &'a str) -> Vec<Quoted<'a>> {
+    const SOURCE: &str = "plan:sourceText";
+    const STATUS: &str = "plan:statusText";
+    let mut all = vec![Quoted {
+        node: iri,
+        ranges: &plan.source_range,
+        words: vec![(SOURCE, &plan.source_text)],
+    }];
+    let mut add = |node: &'a Iri, ranges, words| {
+        all.push(Quoted {
+            node: node.as_str(),
+            ranges,
+            words,
+        });
+    };
+    let periods = plan.activities.values().map(|activity| &activity.temporal);
+    for (iri, period) in periods.chain([&plan.temporal]).flat_map(nodes::<Period>) {
+        add(
+            iri,
+            &period.source_range,
+            vec![(SOURCE, &period.source_text)],
+        );
+    }
+    let taking_part = plan
+        .activities
+        .values()
+        .map(|activity| &activity.participation);
+    for (iri, part) in taking_part
+        .chain([&plan.participation])
+        .flat_map(nodes::<Participation>)
+    {
+        add(iri, &part.source_range, vec![(SOURCE, &part.source_text)]);
+    }
+    for (iri, adoption) in nodes(&plan.adoption) {
+        add(
+            iri,
+            &adoption.source_range,
+            vec![(SOURCE, &adoption.source_text)],
+        );
+    }
+    for (iri, approach) in nodes(&plan.approach) {
+        add(iri, &approach.source_range, vec![]);
+    }
+    for (iri, activity) in &plan.activities {
+        add(
+            iri,
+            &activity.source_range,
+            vec![(STATUS, &activity.status_text)],
+        );
+    }
+    for (iri, follow_up) in &plan.follow_ups {
+        add(
+            iri,
+            &follow_up.source_range,
+            vec![(STATUS, &follow_up.status_text)],
+        );
+    }
+    for (iri, named) in &plan.named {
+        add(iri, &named.source_range, vec![(SOURCE, &named.source_text)]);
+    }
+    for (iri, area) in &plan.areas {
+        add(iri, &area.source_range, vec![]);
+    }
+    for (iri, section) in &plan.sections {
+        add(iri, &section.source_range, vec![]);
+    }
+    for (iri, footnote) in &plan.footnotes {
+        add(iri, &footnote.source_range, vec![]);
+    }
+    all
+}
+
+fn nodes<N>(owned: &Owned<N>) -> impl Iterator<Item = (&Iri, &N)> {
+    owned.iter().map(|(iri, linked)| (iri, &linked.node))
+}
+
+fn beyond_the_end(quoted: &Quoted<'_>, lines: usize) -> Vec<Finding> {
+    quoted
+        .ranges
+        .iter()
+        .filter(|range| range.last as usize > lines)
+        .map(|range| {
+            Finding::node(
+                quoted.node,
+                format!("Källtexten har {lines} rader. Rätta källpositionen."),
+                format!("The source text has {lines} lines. Correct the source range."),
+            )
+            .property("plan:sourceRange")
+            .value(range.to_string())
+        })
+        .collect()
+}
+
+fn not_found(quoted: &Quoted<'_>, lines: &[&str]) -> Vec<Finding> {
+    let own: Vec<&str> = quoted
+        .ranges
+        .iter()
+        .flat_map(|range| &lines[range.first as usize - 1..range.last as usize])
+        .copied()
+        .collect();
+    let (whole, unbroken) = (dense(own.iter().copied()), unbroken(&own));
+    let found = |text: &Text| {
+        let text = dense([text.text.as_str()]);
+        whole.contains(&text) || unbroken.contains(&text)
+    };
+    let words = quoted.words.iter();
+    words
+        .flat_map(|(property, texts)| texts.iter().map(move |text| (*property, text)))
+        .filter(|(_, text)| !found(text))
+        .map(|(property, text)| {
+            Finding::node(
+                quoted.node,
+                "Orden står inte på de rader som anges. Rätta ordalydelsen så att den är exakt källans, eller källpositionen.",
+                "These words do not stand on the lines given. Correct the wording to be exactly that of the source, or the source range.",
+            )
+            .property(property)
+            .value(&text.text)
+        })
+        .collect()
+}
+
+/// The text of lines without white space: how a document breaks its lines is not wording.
+fn dense<'a>(lines: impl IntoIterator<Item = &'a str>) -> String {
+    lines
+        .into_iter()
+        .flat_map(str::chars)
+        .filter(|c| !c.is_whitespace())
+        .collect()
+}
+
+/// The same where a hyphen at the end of a line only broke a word.
+fn unbroken(lines: &[&str]) -> String {
+    dense(
+        lines
+            .iter()
+            .map(|line| line.trim_end().trim_end_matches('-')),
+    )
+}
