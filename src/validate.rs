@@ -62,8 +62,8 @@ impl CheckedGraph {
 /// Judges graphs against shapes, in the company of the data that plans refer to.
 pub struct Validator {
     shapes: Shapes,
-    /// Vocabulary and reference data, in the default graph.
-    context: Dataset,
+    /// Vocabulary and reference data.
+    context: Data,
 }
 
 impl Validator {
@@ -79,7 +79,7 @@ impl Validator {
         }
         Ok(Self {
             shapes: Shapes::parse(shapes)?,
-            context: all,
+            context: Data::new(all),
         })
     }
 
@@ -145,7 +145,7 @@ impl Validator {
     /// # Errors
     /// Every finding.
     pub fn reference(&self, graph: Graph) -> Result<CheckedGraph, Vec<Finding>> {
-        let findings = self.judge(&graph, &graph);
+        let findings = self.judge_in(&self.context, &graph);
         if findings.is_empty() {
             Ok(CheckedGraph(graph))
         } else {
@@ -155,16 +155,20 @@ impl Validator {
 
     /// The findings about the nodes of `focus`, in the data of the context and `graph`.
     fn judge(&self, graph: &Graph, focus: &Graph) -> Vec<Finding> {
-        let mut dataset = self.context.clone();
+        let mut dataset = self.context.dataset().clone();
         data::add(&mut dataset, graph);
+        self.judge_in(&Data::new(dataset), focus)
+    }
+
+    /// The findings about the nodes of `focus`, in this data, which contains it.
+    fn judge_in(&self, data: &Data, focus: &Graph) -> Vec<Finding> {
         // What is only pointed to counts: a shape may demand that it be described.
         let nodes: BTreeSet<String> = focus
             .iter()
             .flat_map(|triple| [triple.subject.to_string(), triple.object.to_string()])
             .collect();
-        let data = Data::new(dataset);
         let within = |node: &Term| nodes.contains(&node.to_string());
-        engine::validate(&self.shapes, &data, &within)
+        engine::validate(&self.shapes, data, &within)
     }
 }
 

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use super::Error;
 use super::folder::Folder;
-use super::load::{Loaded, Refusal, load};
+use super::load::{Loaded, Refusal, load, load_after};
 use super::snapshot::Snapshot;
 use crate::rdf::Base;
 
@@ -83,7 +83,9 @@ impl Live {
             .reloading
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
-        let loaded = Folder::read(&self.folder).and_then(|folder| load(&folder, &self.base));
+        let before = self.state().snapshot;
+        let loaded = Folder::read(&self.folder)
+            .and_then(|folder| load_after(&folder, &self.base, Some(&before)));
         let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
         let reason = match &loaded {
             Err(error) => Some(error.to_string()),

@@ -41,9 +41,26 @@ struct Parsed {
 /// Makes a snapshot of a folder at a base address. The same folder and base always give the
 /// same snapshot with the same revision.
 pub fn load(folder: &Folder, base: &Base) -> Result<Loaded, Error> {
+    load_after(folder, base, None)
+}
+
+/// The same, without judging again the plans that the previous snapshot of the folder already
+/// holds: those whose files, and whose reference data, are byte for byte what they were.
+pub fn load_after(
+    folder: &Folder,
+    base: &Base,
+    previous: Option<&Snapshot>,
+) -> Result<Loaded, Error> {
     let vocabulary = built_in::vocabulary()?;
     let mut refused = Vec::new();
     let mut reference = Vec::new();
+    let beside = folder.reference();
+    let beside = beside
+        .iter()
+        .map(|(name, bytes)| (name.as_str(), bytes.as_slice()))
+        .chain([("catalog.ttl", folder.catalog())]);
+    let reference_hash = hash_of_files(beside);
+    let previous = previous.filter(|previous| previous.reference_hash() == reference_hash);
     let parsed = parse_reference(folder, base);
     let validator = validator(&vocabulary, &parsed)?;
     for file in parsed {
@@ -53,8 +70,8 @@ pub fn load(folder: &Folder, base: &Base) -> Result<Loaded, Error> {
         }
     }
     let mut plans = BTreeMap::new();
-    for (name, files) in folder.plans() {
-        match load_plan(&validator, base, name, &files) {
+    for (name, judged) in judge_plans(&validator, base, folder, previous) {
+        match judged {
             Ok((id, entry)) => {
                 plans.insert(id, entry);
             }
@@ -64,8 +81,56 @@ pub fn load(folder: &Folder, base: &Base) -> Result<Loaded, Error> {
             }),
         }
     }
-    let snapshot = Snapshot::build(base.clone(), &vocabulary, &reference, plans)?;
+    let snapshot = Snapshot::build(base.clone(), &vocabulary, &reference, reference_hash, plans)?;
     Ok(Loaded { snapshot, refused })
+}
+
+type Judged = Result<(PlanId, PlanEntry), Vec<Finding>>;
+
+/// Judges every plan of a folder, on as many threads as there are processors; the result is in
+/// the order of the folders' names, however the threads finish.
+fn judge_plans(
+    validator: &Validator,
+    base: &Base,
+    folder: &Folder,
+    previous: Option<&Snapshot>,
+) -> Vec<(String, Judged)> {
+    let plans: Vec<_> = folder.plans().into_iter().collect();
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let share = plans.len().div_ceil(threads).max(1);
+    std::thread::scope(|scope| {
+        let workers: Vec<_> = plans
+            .chunks(share)
+            .map(|plans| {
+                scope.spawn(move || -> Vec<(String, Judged)> {
+                    plans
+                        .iter()
+                        .map(|(name, files)| {
+                            let judged = load_plan(validator, base, name, files, previous);
+                            ((*name).to_owned(), judged)
+                        })
+                        .collect()
+                })
+            })
+            .collect();
+        workers
+            .into_iter()
+            .flat_map(|worker| {
+                worker
+                    .join()
+                    .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+            })
+            .collect()
+    })
+}
+
+/// One hash of names and contents.
+fn hash_of_files<'a>(files: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> String {
+    let hashes: Vec<String> = files
+        .into_iter()
+        .map(|(name, bytes)| format!("{name} {}\n", canonical::sha256(bytes)))
+        .collect();
+    canonical::sha256(hashes.concat())
 }
 
 /// A validator for plans beside this folder's reference data.
@@ -139,7 +204,8 @@ fn load_plan(
     base: &Base,
     name: &str,
     files: &BTreeMap<&str, &[u8]>,
-) -> Result<(PlanId, PlanEntry), Vec<Finding>> {
+    previous: Option<&Snapshot>,
+) -> Judged {
     let Some(id) = PlanId::parse(name) else {
         return Err(vec![Finding::file(
             format!("plans/{name}"),
@@ -147,6 +213,11 @@ fn load_plan(
             "The folder's name becomes the plan's address and may only have the letters a–z, digits and hyphens. Rename the folder.",
         )]);
     };
+    let hash = hash_of_files(files.iter().map(|(name, bytes)| (*name, *bytes)));
+    let known = previous.and_then(|previous| previous.plans().get(&id));
+    if let Some(known) = known.filter(|known| known.files == hash) {
+        return Ok((id, known.clone()));
+    }
     let checked = check_plan(validator, base, &id, files)?;
     let source = files.get("source.txt").map(|bytes| bytes.to_vec());
     let revision = canonical::sha256(canonical::canonical_nquads(&checked.graph().dataset()));
@@ -155,6 +226,7 @@ fn load_plan(
         PlanEntry {
             checked,
             revision,
+            files: hash,
             source,
         },
     ))

@@ -22,6 +22,8 @@ pub struct PlanEntry {
     pub checked: CheckedPlan,
     /// The hash of its canonical form, layers included.
     pub revision: String,
+    /// The hash of its files, by which a reload knows that nothing changed.
+    pub(super) files: String,
     /// The text that its line ranges count in.
     pub source: Option<Vec<u8>>,
 }
@@ -32,6 +34,8 @@ pub struct Snapshot {
     base: Base,
     store: Store,
     plans: BTreeMap<PlanId, PlanEntry>,
+    /// The hash of the reference files that the plans were judged beside.
+    reference_hash: String,
     revision: String,
 }
 
@@ -51,6 +55,7 @@ impl Snapshot {
         base: Base,
         vocabulary: &[(NamedNode, Graph)],
         reference: &[(NamedNode, CheckedGraph)],
+        reference_hash: String,
         plans: BTreeMap<PlanId, PlanEntry>,
     ) -> Result<Self, Error> {
         let store = Store::new()?;
@@ -95,6 +100,7 @@ impl Snapshot {
             base,
             store,
             plans,
+            reference_hash,
             revision: canonical::sha256(hashes.concat()),
         })
     }
@@ -107,6 +113,11 @@ impl Snapshot {
     /// The hash of the canonical forms of all graphs.
     pub fn revision(&self) -> &str {
         &self.revision
+    }
+
+    /// The hash of the reference files that the plans were judged beside.
+    pub(super) fn reference_hash(&self) -> &str {
+        &self.reference_hash
     }
 
     /// The plans, by id.

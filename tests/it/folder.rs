@@ -397,3 +397,40 @@ fn a_file_is_written_whole_or_not_at_all() {
     let names: Vec<_> = fs::read_dir(file.parent().unwrap()).unwrap().collect();
     assert_eq!(names.len(), 1, "nothing is left beside it");
 }
+
+#[test]
+fn what_is_not_judged_again_is_what_judging_again_would_give() {
+    let dir = copy_of_data();
+    let before = load_from(dir.path()).snapshot;
+    let after = |dir: &Path| {
+        let folder = Folder::read(dir).unwrap();
+        load::load_after(&folder, &Base::default(), Some(&before)).unwrap()
+    };
+    // One plan changes: the others are taken over, and the whole is what a fresh start gives.
+    let plan = dir.path().join("plans/vasterbotten-2026/stated.ttl");
+    edit(
+        &plan,
+        "dcterms:identifier",
+        "# a remark\n    dcterms:identifier",
+    );
+    assert_eq!(after(dir.path()).snapshot.revision(), before.revision());
+    edit(&plan, "plan:position 1 ;", "plan:position 9 ;");
+    let (fast, fresh) = (after(dir.path()), load_from(dir.path()));
+    assert_ne!(fast.snapshot.revision(), before.revision());
+    assert_eq!(fast.snapshot.revision(), fresh.snapshot.revision());
+    assert_eq!(fast.refused, fresh.refused);
+    // An organisation goes: no plan has changed, and yet those that name it no longer hold.
+    let regions = dir.path().join("reference/organisations/regions.ttl");
+    edit(
+        &regions,
+        "<organisation/region-vasterbotten> a foaf:Agent",
+        "<organisation/region-elsewhere> a foaf:Agent",
+    );
+    let (fast, fresh) = (after(dir.path()), load_from(dir.path()));
+    assert_eq!(fast.refused, fresh.refused);
+    assert!(
+        fast.refused
+            .iter()
+            .any(|refusal| refusal.what == "plans/vasterbotten-2026")
+    );
+}
