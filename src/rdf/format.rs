@@ -38,6 +38,14 @@ impl Format {
         }
     }
 
+    /// Other media types by which people ask for the format; who does gets it under that name.
+    pub fn aliases(self) -> &'static [&'static str] {
+        match self {
+            Self::JsonLd => &["application/json"],
+            _ => &[],
+        }
+    }
+
     /// The value of a `Content-Type` header.
     pub fn content_type(self) -> &'static str {
         match self {

@@ -50,6 +50,28 @@ pub fn best(accept: Option<&str>, offers: &[&str]) -> Option<usize> {
         .map(|(_, index)| index)
 }
 
+/// What the best of these media types stands for.
+pub fn pick<T: Copy>(
+    accept: Option<&str>,
+    offers: impl IntoIterator<Item = (&'static str, T)>,
+) -> Option<T> {
+    let (names, values): (Vec<&str>, Vec<T>) = offers.into_iter().unzip();
+    best(accept, &names).map(|index| values[index])
+}
+
+/// The media types of formats, then their aliases, each with its format.
+pub fn offers<F: Copy>(
+    formats: &[F],
+    media_type: fn(F) -> &'static str,
+    aliases: fn(F) -> &'static [&'static str],
+) -> Vec<(&'static str, F)> {
+    let own = formats.iter().map(|format| (media_type(*format), *format));
+    let other = formats
+        .iter()
+        .flat_map(|format| aliases(*format).iter().map(|alias| (*alias, *format)));
+    own.chain(other).collect()
+}
+
 fn ranges(accept: &str) -> Vec<Range> {
     MediaTypeList::new(accept)
         .filter_map(Result::ok)

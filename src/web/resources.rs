@@ -151,23 +151,16 @@ fn asked(snapshot: &Snapshot, path: &str) -> Result<Option<Asked>, Error> {
 
 /// The format that the headers ask for, with its `Content-Type`.
 fn chosen(headers: &HeaderMap) -> Result<(Format, &'static str), Error> {
-    let mut offers: Vec<(&str, Format, &str)> = Format::ALL
-        .iter()
-        .map(|format| (format.media_type(), *format, format.content_type()))
-        .collect();
-    // Who asks for plain JSON gets the same bytes under the name asked for.
-    offers.push(("application/json", Format::JsonLd, "application/json"));
-    let names: Vec<&str> = offers.iter().map(|(name, _, _)| *name).collect();
-    negotiate::best(accept(headers).as_deref(), &names)
-        .map(|index| (offers[index].1, offers[index].2))
-        .ok_or_else(|| {
-            Error::NotAcceptable(
-                Format::ALL
-                    .iter()
-                    .map(|f| f.media_type().to_owned())
-                    .collect(),
-            )
-        })
+    let offers = negotiate::offers(&Format::ALL, Format::media_type, Format::aliases)
+        .into_iter()
+        .map(|(name, format)| (name, (name, format)));
+    let Some((name, format)) = negotiate::pick(accept(headers).as_deref(), offers) else {
+        let formats = Format::ALL.map(|format| format.media_type().to_owned());
+        return Err(Error::NotAcceptable(formats.to_vec()));
+    };
+    // Who asks by another name gets the same bytes under the name asked for.
+    let own = name == format.media_type();
+    Ok((format, if own { format.content_type() } else { name }))
 }
 
 /// All `Accept` headers as one (RFC 9110, section 5.3).

@@ -124,28 +124,13 @@ fn response(answer: Answer) -> Response<Body> {
 /// The best acceptable format for each kind of answer.
 fn wanted(accept: Option<&str>) -> Wanted {
     let table = |formats: &[ResultFormat]| {
-        let offers: Vec<(&str, ResultFormat)> = formats
-            .iter()
-            .map(|format| (format.media_type(), *format))
-            .chain(
-                formats
-                    .iter()
-                    .flat_map(|format| format.aliases().iter().map(move |alias| (*alias, *format))),
-            )
-            .collect();
-        let names: Vec<&str> = offers.iter().map(|(name, _)| *name).collect();
-        negotiate::best(accept, &names).map(|index| offers[index].1)
+        let offers = negotiate::offers(formats, ResultFormat::media_type, ResultFormat::aliases);
+        negotiate::pick(accept, offers)
     };
-    let graphs = Format::ALL
-        .iter()
-        .map(|format| (format.media_type(), *format));
-    let graphs: Vec<_> = graphs
-        .chain([("application/json", Format::JsonLd)])
-        .collect();
-    let names: Vec<&str> = graphs.iter().map(|(name, _)| *name).collect();
+    let graphs = negotiate::offers(&Format::ALL, Format::media_type, Format::aliases);
     Wanted {
         table: table(&ResultFormat::ALL),
         truth: table(&TRUTH),
-        graph: negotiate::best(accept, &names).map(|index| graphs[index].1),
+        graph: negotiate::pick(accept, graphs),
     }
 }
