@@ -12,7 +12,7 @@ mod shapes;
 mod sparql;
 mod wording;
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
 use oxrdf::{Dataset, Graph, Term};
 
@@ -163,11 +163,16 @@ impl Validator {
     /// The findings about the nodes of `focus`, in this data, which contains it.
     fn judge_in(&self, data: &Data, focus: &Graph) -> Vec<Finding> {
         // What is only pointed to counts: a shape may demand that it be described.
-        let nodes: BTreeSet<String> = focus
+        let nodes: HashSet<Term> = focus
             .iter()
-            .flat_map(|triple| [triple.subject.to_string(), triple.object.to_string()])
+            .flat_map(|triple| {
+                [
+                    triple.subject.into_owned().into(),
+                    triple.object.into_owned(),
+                ]
+            })
             .collect();
-        let within = |node: &Term| nodes.contains(&node.to_string());
+        let within = |node: &Term| nodes.contains(node);
         engine::validate(&self.shapes, data, &within)
     }
 }

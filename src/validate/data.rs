@@ -1,6 +1,6 @@
 //! The data graph, with the look-ups that constraints need.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
 use oxrdf::dataset::GraphView;
 use oxrdf::{Dataset, Graph, GraphNameRef, NamedNodeRef, NamedOrBlankNodeRef, Term, TermRef};
@@ -53,11 +53,11 @@ impl Data {
     }
 
     /// The class and everything declared to be a subclass of it.
-    pub(super) fn subclasses(&self, class: &Term) -> BTreeSet<String> {
-        let mut found = BTreeSet::new();
+    pub(super) fn subclasses(&self, class: &Term) -> HashSet<Term> {
+        let mut found = HashSet::new();
         let mut todo = vec![class.clone()];
         while let Some(class) = todo.pop() {
-            if found.insert(class.to_string()) {
+            if found.insert(class.clone()) {
                 todo.extend(self.subjects(rdfs::SUB_CLASS_OF, &class));
             }
         }
@@ -65,10 +65,10 @@ impl Data {
     }
 
     /// Whether a node is of one of the classes.
-    pub(super) fn is_a(&self, node: &Term, classes: &BTreeSet<String>) -> bool {
+    pub(super) fn is_a(&self, node: &Term, classes: &HashSet<Term>) -> bool {
         self.objects(node, rdf::TYPE)
             .iter()
-            .any(|class| classes.contains(&class.to_string()))
+            .any(|class| classes.contains(class))
     }
 }
 

@@ -62,9 +62,7 @@ impl<'a> Engine<'a> {
                 Target::Node(node) => nodes.push(node.clone()),
                 Target::Class(class) => {
                     for class in self.data.subclasses(class) {
-                        // Classes are IRIs; the set holds them in angle brackets.
-                        let class = NamedNode::new_unchecked(class.trim_matches(['<', '>']));
-                        nodes.extend(self.data.subjects(rdf::TYPE, &class.into()));
+                        nodes.extend(self.data.subjects(rdf::TYPE, &class));
                     }
                 }
                 Target::SubjectsOf(property) => nodes.extend(

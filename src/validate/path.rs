@@ -1,6 +1,6 @@
 //! Property paths (SHACL section 2.3.1).
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 use std::fmt;
 
 use oxrdf::{NamedNode, Term};
@@ -83,11 +83,11 @@ impl Path {
 }
 
 fn closure(start: Vec<Term>, step: impl Fn(&Term) -> Vec<Term>) -> Vec<Term> {
-    let mut seen = BTreeSet::new();
+    let mut seen = HashSet::new();
     let mut found = Vec::new();
     let mut todo = start;
     while let Some(node) = todo.pop() {
-        if seen.insert(node.to_string()) {
+        if seen.insert(node.clone()) {
             todo.extend(step(&node));
             found.push(node);
         }
