@@ -54,14 +54,14 @@ pub fn load_after(
     let vocabulary = built_in::vocabulary()?;
     let mut refused = Vec::new();
     let mut reference = Vec::new();
-    let beside = folder.reference();
-    let beside = beside
-        .iter()
-        .map(|(name, bytes)| (name.as_str(), bytes.as_slice()))
-        .chain([("catalog.ttl", folder.catalog())]);
-    let reference_hash = hash_of_files(beside);
+    let beside = files_beside_plans(folder);
+    let reference_hash = hash_of_files(
+        beside
+            .iter()
+            .map(|(name, bytes)| (name.as_str(), bytes.as_slice())),
+    );
     let previous = previous.filter(|previous| previous.reference_hash() == reference_hash);
-    let parsed = parse_reference(folder, base);
+    let parsed = parse_reference(&beside, base);
     let validator = validator(&vocabulary, &parsed)?;
     for file in parsed {
         match judge_reference(&validator, file) {
@@ -138,7 +138,8 @@ fn hash_of_files<'a>(files: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> St
 /// Reference files with faults of their own still count as what plans may refer to: one
 /// misspelt framework must not take every plan down with it.
 pub fn folder_validator(folder: &Folder, base: &Base) -> Result<Validator, Error> {
-    validator(&built_in::vocabulary()?, &parse_reference(folder, base))
+    let parsed = parse_reference(&files_beside_plans(folder), base);
+    validator(&built_in::vocabulary()?, &parsed)
 }
 
 fn validator(vocabulary: &[(NamedNode, Graph)], reference: &[Parsed]) -> Result<Validator, Error> {
@@ -151,16 +152,21 @@ fn validator(vocabulary: &[(NamedNode, Graph)], reference: &[Parsed]) -> Result<
     Ok(Validator::new(&shapes, context)?)
 }
 
-fn parse_reference(folder: &Folder, base: &Base) -> Vec<Parsed> {
+/// The catalogue and the reference files: what plans are judged beside.
+fn files_beside_plans(folder: &Folder) -> BTreeMap<String, Vec<u8>> {
     let mut files = folder.reference();
     files.insert("catalog.ttl".to_owned(), folder.catalog().to_vec());
     files
-        .into_iter()
+}
+
+fn parse_reference(files: &BTreeMap<String, Vec<u8>>, base: &Base) -> Vec<Parsed> {
+    files
+        .iter()
         .map(|(file, bytes)| {
-            let (graph, findings) = parse::turtle(&bytes, base, &file);
+            let (graph, findings) = parse::turtle(bytes, base, file);
             Parsed {
-                name: base.node(&reference_graph(&file)),
-                file,
+                name: base.node(&reference_graph(file)),
+                file: file.clone(),
                 graph,
                 findings,
             }
@@ -404,8 +410,8 @@ fn source_findings(
         return promised.then(|| {
             Finding::file(
                 file,
-                "Planen säger att källtexten finns här, men filen saknas. Lägg dit den eller ta bort dcat:downloadURL.",
-                "The plan says that its source text is here, but the file is missing. Put it there or remove dcat:downloadURL.",
+                "Planen säger att källtexten finns här, men filen saknas. Lägg dit den, eller ange i dcat:downloadURL var den ligger.",
+                "The plan says that its source text is here, but the file is missing. Put it there, or say in dcat:downloadURL where it lies.",
             )
         });
     };
