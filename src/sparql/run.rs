@@ -113,10 +113,10 @@ pub fn run(
             .unwrap_or_else(|_| Err(RunError::Write(io::Error::other("the engine panicked"))))
     });
     match result {
-        Err(RunError::Evaluation(QueryEvaluationError::Cancelled)) => {
-            Err(RunError::Timeout(limits.time))
-        }
-        Err(RunError::Evaluation(_)) if started.elapsed() > limits.time => {
+        Err(RunError::Evaluation(error))
+            if matches!(error, QueryEvaluationError::Cancelled)
+                || started.elapsed() > limits.time =>
+        {
             Err(RunError::Timeout(limits.time))
         }
         other => other,
