@@ -35,7 +35,7 @@ pub const PREFIXES: &[(&str, &str)] = &[
     ("foaf", foaf::NS),
     ("m8g", m8g::NS),
     ("oa", oa::NS),
-    ("org", "http://www.w3.org/ns/org#"),
+    ("org", org::NS),
     ("owl", owl::NS),
     ("pav", pav::NS),
     ("plan", plan::NS),
@@ -123,6 +123,8 @@ namespace! {
         REVIEW_STATE = "reviewState",
         CONFIDENCE = "confidence",
         METHOD = "method",
+        ORGANISATION_NUMBER = "organisationNumber",
+        SCB_CODE = "scbCode",
     }
 }
 namespace! {
@@ -136,6 +138,10 @@ namespace! {
 namespace! {
     /// ADMS.
     adms "http://www.w3.org/ns/adms#" { STATUS = "status", }
+}
+namespace! {
+    /// The status scheme of ADMS.
+    adms_status "http://purl.org/adms/status/" { WITHDRAWN = "Withdrawn", }
 }
 namespace! {
     /// DCAT 3.
@@ -161,6 +167,9 @@ namespace! {
         DATE_ACCEPTED = "dateAccepted",
         DESCRIPTION = "description",
         HAS_PART = "hasPart",
+        IS_PART_OF = "isPartOf",
+        IS_REPLACED_BY = "isReplacedBy",
+        ISSUED = "issued",
         IDENTIFIER = "identifier",
         LANGUAGE = "language",
         LICENSE = "license",
@@ -176,6 +185,7 @@ namespace! {
         SPATIAL = "spatial",
         TEMPORAL = "temporal",
         TITLE = "title",
+        TYPE = "type",
     }
 }
 namespace! {
@@ -213,8 +223,34 @@ namespace! {
     }
 }
 namespace! {
+    /// The Organization Ontology.
+    org "http://www.w3.org/ns/org#" { UNIT_OF = "unitOf", }
+}
+namespace! {
+    /// SHACL.
+    sh "http://www.w3.org/ns/shacl#" {
+        MESSAGE = "message",
+        NAME = "name",
+        NODE_SHAPE = "NodeShape",
+        PATH = "path",
+        PROPERTY = "property",
+        TARGET_CLASS = "targetClass",
+    }
+}
+namespace! {
+    /// vCard.
+    vcard "http://www.w3.org/2006/vcard/ns#" { FN = "fn", HAS_EMAIL = "hasEmail", }
+}
+namespace! {
     /// OWL.
-    owl "http://www.w3.org/2002/07/owl#" { SAME_AS = "sameAs", ONTOLOGY = "Ontology", }
+    owl "http://www.w3.org/2002/07/owl#" {
+        CLASS = "Class",
+        DATATYPE_PROPERTY = "DatatypeProperty",
+        OBJECT_PROPERTY = "ObjectProperty",
+        ONTOLOGY = "Ontology",
+        SAME_AS = "sameAs",
+        VERSION_INFO = "versionInfo",
+    }
 }
 namespace! {
     /// Provenance, authoring and versioning.
@@ -244,7 +280,12 @@ namespace! {
 namespace! {
     /// RDF Schema.
     rdfs "http://www.w3.org/2000/01/rdf-schema#" {
+        COMMENT = "comment",
+        DATATYPE = "Datatype",
+        DOMAIN = "domain",
         LABEL = "label",
+        RANGE = "range",
+        SEE_ALSO = "seeAlso",
         SUB_CLASS_OF = "subClassOf",
     }
 }
@@ -256,12 +297,14 @@ namespace! {
         CLOSE_MATCH = "closeMatch",
         CONCEPT = "Concept",
         CONCEPT_SCHEME = "ConceptScheme",
+        DEFINITION = "definition",
         EDITORIAL_NOTE = "editorialNote",
         EXACT_MATCH = "exactMatch",
         IN_SCHEME = "inScheme",
         NOTATION = "notation",
         NOTE = "note",
         PREF_LABEL = "prefLabel",
+        SCOPE_NOTE = "scopeNote",
         TOP_CONCEPT_OF = "topConceptOf",
     }
 }

@@ -81,17 +81,22 @@ impl<T: Ord> Values<T> {
         self.0.iter()
     }
 
-    /// The values of the public layers, each once.
-    pub fn iter(&self) -> impl Iterator<Item = &T> {
+    /// The values of the public layers, each once, with the strongest layer it stands in.
+    pub fn public(&self) -> impl Iterator<Item = &Layered<T>> {
         let mut last: Option<&T> = None;
         self.0
             .iter()
             .filter(|layered| layered.layer.is_public())
-            .filter_map(move |layered| {
+            .filter(move |layered| {
                 let new = last != Some(&layered.value);
                 last = Some(&layered.value);
-                new.then_some(&layered.value)
+                new
             })
+    }
+
+    /// The values of the public layers, each once.
+    pub fn iter(&self) -> impl Iterator<Item = &T> {
+        self.public().map(|layered| &layered.value)
     }
 
     /// The first value of the public layers: the value, where the shapes allow only one.

@@ -4,12 +4,14 @@ use oxrdf::dataset::{CanonicalizationAlgorithm, CanonicalizationHashAlgorithm};
 use oxrdf::{Dataset, Graph, GraphNameRef};
 use sha2::{Digest, Sha256};
 
+const ALGORITHM: CanonicalizationAlgorithm = CanonicalizationAlgorithm::Rdfc10 {
+    hash_algorithm: CanonicalizationHashAlgorithm::Sha256,
+};
+
 /// The RDFC-1.0 canonical form: sorted N-Quads with canonical blank node names.
 pub fn canonical_nquads(dataset: &Dataset) -> String {
     let mut dataset = dataset.clone();
-    dataset.canonicalize(CanonicalizationAlgorithm::Rdfc10 {
-        hash_algorithm: CanonicalizationHashAlgorithm::Sha256,
-    });
+    dataset.canonicalize(ALGORITHM);
     let mut lines: Vec<String> = dataset.iter().map(|quad| format!("{quad} .\n")).collect();
     lines.sort_unstable();
     lines.concat()
@@ -35,4 +37,10 @@ pub fn sha256(bytes: impl AsRef<[u8]>) -> String {
             let _ = write!(hex, "{byte:02x}");
             hex
         })
+}
+
+/// Gives the nodes without a name their canonical labels (RDFC-1.0), so that the same graph is
+/// written the same every time.
+pub fn relabel(graph: &mut Graph) {
+    graph.canonicalize(ALGORITHM);
 }

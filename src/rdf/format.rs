@@ -15,16 +15,31 @@ pub enum Format {
     RdfXml,
     /// `TriG`, which keeps the layers apart.
     TriG,
+    /// Comma-separated values (RFC 4180), of what is a table.
+    Csv,
+    /// A page for people.
+    Html,
 }
 
 impl Format {
-    /// Every format, in the order a server prefers them.
-    pub const ALL: [Self; 5] = [
+    /// The formats that hold a graph, in the order a server prefers them.
+    pub const RDF: [Self; 5] = [
         Self::Turtle,
         Self::JsonLd,
         Self::NTriples,
         Self::RdfXml,
         Self::TriG,
+    ];
+
+    /// Every format, in the order a server prefers them.
+    pub const ALL: [Self; 7] = [
+        Self::Turtle,
+        Self::JsonLd,
+        Self::NTriples,
+        Self::RdfXml,
+        Self::TriG,
+        Self::Csv,
+        Self::Html,
     ];
 
     /// The media type, without parameters.
@@ -35,6 +50,8 @@ impl Format {
             Self::NTriples => "application/n-triples",
             Self::RdfXml => "application/rdf+xml",
             Self::TriG => "application/trig",
+            Self::Csv => "text/csv",
+            Self::Html => "text/html",
         }
     }
 
@@ -42,7 +59,20 @@ impl Format {
     pub fn aliases(self) -> &'static [&'static str] {
         match self {
             Self::JsonLd => &["application/json"],
+            // What N-Triples were called before they had a name of their own; rdflib still
+            // asks so.
+            Self::NTriples => &["text/plain"],
             _ => &[],
+        }
+    }
+
+    /// How well the format stands for the resource when a reader would take others too, in
+    /// thousandths. `TriG` keeps its triples in named graphs, where a reader who takes plain
+    /// triples just as well does not find them.
+    pub fn quality(self) -> u16 {
+        match self {
+            Self::TriG => 900,
+            _ => 1000,
         }
     }
 
@@ -50,6 +80,8 @@ impl Format {
     pub fn content_type(self) -> &'static str {
         match self {
             Self::Turtle => "text/turtle; charset=utf-8",
+            Self::Csv => "text/csv; charset=utf-8; header=present",
+            Self::Html => "text/html; charset=utf-8",
             // JSON, N-Triples, RDF/XML and TriG are UTF-8 by definition or declare it.
             _ => self.media_type(),
         }
@@ -63,6 +95,8 @@ impl Format {
             Self::NTriples => "nt",
             Self::RdfXml => "rdf",
             Self::TriG => "trig",
+            Self::Csv => "csv",
+            Self::Html => "html",
         }
     }
 
@@ -81,19 +115,28 @@ impl Format {
             Self::NTriples => "N-Triples",
             Self::RdfXml => "RDF/XML",
             Self::TriG => "TriG",
+            Self::Csv => "CSV",
+            Self::Html => "HTML",
         }
     }
 
-    /// The same format of the RDF library, which writes a plain graph in it.
-    pub fn rdf_format(self) -> RdfFormat {
+    /// The same format of the RDF library, which writes a plain graph in it; none for what
+    /// holds no graph.
+    pub fn rdf_format(self) -> Option<RdfFormat> {
         match self {
-            Self::Turtle => RdfFormat::Turtle,
-            Self::JsonLd => RdfFormat::JsonLd {
+            Self::Turtle => Some(RdfFormat::Turtle),
+            Self::JsonLd => Some(RdfFormat::JsonLd {
                 profile: JsonLdProfileSet::empty(),
-            },
-            Self::NTriples => RdfFormat::NTriples,
-            Self::RdfXml => RdfFormat::RdfXml,
-            Self::TriG => RdfFormat::TriG,
+            }),
+            Self::NTriples => Some(RdfFormat::NTriples),
+            Self::RdfXml => Some(RdfFormat::RdfXml),
+            Self::TriG => Some(RdfFormat::TriG),
+            Self::Csv | Self::Html => None,
         }
+    }
+
+    /// Whether a representation depends on the reader's language; data hold every language.
+    pub fn has_language(self) -> bool {
+        self == Self::Html
     }
 }

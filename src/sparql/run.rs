@@ -204,7 +204,9 @@ fn write(results: QueryResults<'_>, wanted: Wanted, limits: Limits) -> Result<An
                 graph.insert(&triple.map_err(failed)?);
             }
             let graphs = [(GraphName::DefaultGraph, &graph)];
-            let bytes = serialize::graphs(&graphs, format.rdf_format()).map_err(RunError::Write)?;
+            let form = "CONSTRUCT or DESCRIBE";
+            let syntax = format.rdf_format().ok_or(RunError::NotAcceptable(form))?;
+            let bytes = serialize::graphs(&graphs, syntax).map_err(RunError::Write)?;
             if bytes.len() > limits.bytes {
                 return Err(RunError::TooLarge(limits.bytes));
             }

@@ -73,6 +73,12 @@ impl Live {
             .clone()
     }
 
+    /// The snapshot that is served now.
+    pub fn snapshot(&self) -> Arc<Snapshot> {
+        let state = self.state.read().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(&state.snapshot)
+    }
+
     /// Takes up the folder as it is now, as a whole or not at all.
     ///
     /// A folder in which something is refused that was not refused before would take away
@@ -83,7 +89,7 @@ impl Live {
             .reloading
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
-        let before = self.state().snapshot;
+        let before = self.snapshot();
         let loaded = Folder::read(&self.folder)
             .and_then(|folder| load_after(&folder, &self.base, Some(&before)));
         let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);

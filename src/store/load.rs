@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use oxrdf::{Graph, NamedNode, NamedNodeRef, TermRef};
+use oxrdf::{Graph, NamedNode, NamedNodeRef, NamedOrBlankNodeRef, TermRef};
 
 use super::folder::Folder;
 use super::snapshot::{PlanEntry, Snapshot};
@@ -10,7 +10,7 @@ use super::{Error, built_in};
 use crate::model::{Finding, Layer, PlanId};
 use crate::rdf::{Base, LayeredGraph, canonical, parse};
 use crate::validate::{CheckedGraph, CheckedPlan, Validator, built_in_shapes, plans_described};
-use crate::vocab::{compact, dcat, spdx};
+use crate::vocab::{adms, adms_status, compact, dcat, spdx};
 
 /// Part of a folder that is not served, with the reasons.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,9 +69,11 @@ pub fn load_after(
             Err(refusal) => refused.push(refusal),
         }
     }
+    let withdrawn = withdrawn(&reference, base);
     let mut plans = BTreeMap::new();
     for (name, judged) in judge_plans(&validator, base, folder, previous) {
         match judged {
+            _ if withdrawn.contains(&name) => refused.push(withdrawn_and_there(&name)),
             Ok((id, entry)) => {
                 plans.insert(id, entry);
             }
@@ -83,6 +85,38 @@ pub fn load_after(
     }
     let snapshot = Snapshot::build(base.clone(), &vocabulary, &reference, reference_hash, plans)?;
     Ok(Loaded { snapshot, refused })
+}
+
+/// The plans that the reference data say have been taken back.
+fn withdrawn(reference: &[(NamedNode, CheckedGraph)], base: &Base) -> BTreeSet<String> {
+    reference
+        .iter()
+        .flat_map(|(_, graph)| {
+            graph
+                .graph()
+                .subjects_for_predicate_object(adms::STATUS, adms_status::WITHDRAWN)
+        })
+        .filter_map(|subject| match subject {
+            NamedOrBlankNodeRef::NamedNode(node) => {
+                let path = base.relative(node.as_str())?;
+                path.strip_prefix("plan/").map(str::to_owned)
+            }
+            NamedOrBlankNodeRef::BlankNode(_) => None,
+        })
+        .collect()
+}
+
+fn withdrawn_and_there(name: &str) -> Refusal {
+    let what = format!("plans/{name}");
+    let finding = Finding::file(
+        &what,
+        "Referensdata säger att planen är tillbakadragen, men dess mapp finns kvar. Ta bort mappen, eller uppgiften om att planen är tillbakadragen.",
+        "The reference data say that the plan is withdrawn, but its folder is still there. Remove the folder, or the statement that the plan is withdrawn.",
+    );
+    Refusal {
+        what,
+        findings: vec![finding],
+    }
 }
 
 type Judged = Result<(PlanId, PlanEntry), Vec<Finding>>;

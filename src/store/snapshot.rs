@@ -2,7 +2,7 @@
 //!
 //! Everything that reads goes through this type, so that what lies behind it can be replaced.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use oxigraph::model::{
     Graph, GraphName, GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, Term, TermRef,
@@ -14,6 +14,7 @@ use super::Error;
 use crate::model::{Layer, PlanId};
 use crate::rdf::{Base, base::layer_graph, canonical};
 use crate::validate::{CheckedGraph, CheckedPlan};
+use crate::vocab::{adms, adms_status};
 
 /// A plan that is served.
 #[derive(Clone, Debug)]
@@ -37,6 +38,8 @@ pub struct Snapshot {
     /// The hash of the reference files that the plans were judged beside.
     reference_hash: String,
     revision: String,
+    /// What has been taken back: it and everything below its address is gone.
+    withdrawn: BTreeSet<NamedNode>,
 }
 
 impl std::fmt::Debug for Snapshot {
@@ -96,12 +99,24 @@ impl Snapshot {
             }
             hashes.push(format!("{} {}\n", entry.checked.iri(), entry.revision));
         }
-        Ok(Self {
+        let mut snapshot = Self {
             base,
             store,
             plans,
             reference_hash,
             revision: canonical::sha256(hashes.concat()),
+            withdrawn: BTreeSet::new(),
+        };
+        let withdrawn = snapshot.referring(adms::STATUS, adms_status::WITHDRAWN)?;
+        snapshot.withdrawn = withdrawn.into_iter().collect();
+        Ok(snapshot)
+    }
+
+    /// The withdrawn thing that an IRI names or that it lies below, if there is one.
+    pub fn withdrawn(&self, iri: &str) -> Option<&NamedNode> {
+        self.withdrawn.iter().find(|gone| {
+            iri.strip_prefix(gone.as_str())
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '.']))
         })
     }
 
