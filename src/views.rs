@@ -1,21 +1,29 @@
 //! What is said of a resource, in every format.
 //!
-//! [`describe`](describe::describe) finds the resource and what belongs to it; [`render`]
-//! writes that in a [`Format`]. Both are functions of the snapshot and nothing else.
+//! [`resolve`] finds what an address names, [`describe`](describe::describe) everything said of
+//! it and what belongs to it; [`render`] writes that in a [`Format`]. All are functions of the
+//! snapshot and nothing else.
 
 pub mod collection;
 mod context;
 pub mod describe;
+pub mod document;
 pub mod jsonld;
+pub mod language;
+pub mod page;
+pub mod table;
 
 use std::io;
 
 use oxrdf::{Graph, GraphName};
 
 pub use describe::{Description, Resource, describe, resolve};
+pub use document::Document;
+pub use language::Language;
 
 use crate::rdf::{Format, serialize};
 use crate::store::{self, Snapshot};
+use crate::vocab;
 
 /// Why a resource could not be shown; always our fault.
 #[derive(Debug, thiserror::Error)]
@@ -26,17 +34,59 @@ pub enum Error {
     /// Writing a format failed.
     #[error("writing a representation failed: {0}")]
     Write(#[from] io::Error),
+    /// The resource is not to be had in that format.
+    #[error("the resource has no such form")]
+    NoSuchForm,
+    /// A file of the vocabulary that comes with the program is broken.
+    #[error("vocab: {0}")]
+    Vocabulary(String),
     /// The context that comes with the program is broken.
     #[error("vocab/context.jsonld: {0}")]
     Context(String),
 }
 
-/// The bytes of a description in a format; the same for the same snapshot.
+/// The formats a resource is to be had in, in the order a server prefers them.
+pub fn offers(snapshot: &Snapshot, resource: &Resource) -> Result<Vec<Format>, Error> {
+    if matches!(resource, Resource::Text(_)) {
+        return Ok(vec![Format::Html]);
+    }
+    let table = table::Kind::of(snapshot, resource)?.map(|_| Format::Csv);
+    let formats = Format::RDF.into_iter().chain(table);
+    Ok(formats.chain([Format::Html]).collect())
+}
+
+/// The bytes of a resource in a format; the same for the same snapshot. The language matters
+/// for pages only.
+///
+/// # Errors
+/// Always our fault; a format that is not among the resource's [`offers`] too.
 pub fn render(
+    snapshot: &Snapshot,
+    resource: &Resource,
+    format: Format,
+    language: Language,
+) -> Result<Vec<u8>, Error> {
+    match format {
+        Format::Html => page::page(snapshot, resource, language).map(String::into_bytes),
+        Format::Csv => {
+            let kind = table::Kind::of(snapshot, resource)?.ok_or(Error::NoSuchForm)?;
+            kind.csv(snapshot)
+        }
+        // The rules are read in the file they stand in, with its order and its comments.
+        Format::Turtle if *resource == Resource::Shapes => Ok(vocab::SHAPES.into()),
+        _ => data(snapshot, &describe(snapshot, resource)?, format),
+    }
+}
+
+/// The bytes of a description in a format that holds a graph.
+pub fn data(
     snapshot: &Snapshot,
     description: &Description,
     format: Format,
 ) -> Result<Vec<u8>, Error> {
+    let Some(syntax) = format.rdf_format() else {
+        return Err(Error::NoSuchForm);
+    };
     match format {
         Format::JsonLd => {
             let tree = jsonld::document(snapshot, description)?;
@@ -50,11 +100,16 @@ pub fn render(
                 .iter()
                 .map(|(name, graph)| (name.clone(), graph))
                 .collect();
-            Ok(serialize::graphs(&graphs, format.rdf_format())?)
+            Ok(serialize::graphs(&graphs, syntax)?)
         }
-        Format::Turtle | Format::NTriples | Format::RdfXml => {
+        _ => {
             let graphs = [(GraphName::DefaultGraph, &description.graph)];
-            Ok(serialize::graphs(&graphs, format.rdf_format())?)
+            Ok(serialize::graphs(&graphs, syntax)?)
         }
     }
+}
+
+/// The day on which the data shown of a resource last changed, `YYYY-MM-DD`, as the data say.
+pub fn modified(snapshot: &Snapshot, resource: &Resource) -> Result<Option<String>, Error> {
+    describe(snapshot, resource)?.modified(snapshot)
 }

@@ -9,8 +9,9 @@ use std::collections::BTreeMap;
 use oxrdf::{Graph, GraphName, NamedNode, NamedNodeRef, Term, Triple};
 
 use super::{Error, collection};
+use crate::rdf::{Base, canonical, parse};
 use crate::store::Snapshot;
-use crate::vocab::{dcterms, foaf, m8g, oa, plan, prov, rdf, skos, spdx};
+use crate::vocab::{self, dcterms, foaf, m8g, oa, plan, prov, rdf, skos, spdx};
 
 /// How a node is reached from the one it belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -168,6 +169,34 @@ pub enum Resource {
     Graph(NamedNode),
     /// All plans, frameworks or organisations.
     Collection(collection::Kind),
+    /// The front page; as data, the catalogue.
+    Home,
+    /// The rules.
+    Shapes,
+    /// A page that is only words.
+    Text(TextPage),
+}
+
+/// A page that is only words, for people.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextPage {
+    /// `/about`
+    About,
+    /// `/accessibility`
+    Accessibility,
+}
+
+impl TextPage {
+    /// Every such page.
+    pub const ALL: [Self; 2] = [Self::About, Self::Accessibility];
+
+    /// The path below the base.
+    pub fn path(self) -> &'static str {
+        match self {
+            Self::About => "about",
+            Self::Accessibility => "accessibility",
+        }
+    }
 }
 
 impl Resource {
@@ -176,6 +205,20 @@ impl Resource {
         match self {
             Self::Node(node) | Self::Graph(node) => node.clone(),
             Self::Collection(kind) => snapshot.base().node(kind.path()),
+            Self::Home => snapshot.base().node("catalog"),
+            Self::Shapes => NamedNode::new_unchecked(vocab::SHAPES_IRI),
+            Self::Text(page) => snapshot.base().node(page.path()),
+        }
+    }
+
+    /// The address at which it is to be had, below the base; the one to cite for what lies
+    /// here.
+    pub fn address(&self, snapshot: &Snapshot) -> NamedNode {
+        let iri = self.iri(snapshot);
+        match (self, path_of(snapshot, iri.as_str())) {
+            (Self::Home, _) => snapshot.base().node(""),
+            (_, Some(path)) => snapshot.base().node(&path),
+            (_, None) => iri,
         }
     }
 }
@@ -195,8 +238,17 @@ pub struct Description {
 
 /// The resource at a path below the base (`plan/vasterbotten-2026`), if there is one.
 pub fn resolve(snapshot: &Snapshot, path: &str) -> Result<Option<Resource>, Error> {
+    if path.is_empty() {
+        return Ok(Some(Resource::Home));
+    }
+    if path == "ns/shapes" {
+        return Ok(Some(Resource::Shapes));
+    }
     if let Some(kind) = collection::Kind::from_path(path) {
         return Ok(Some(Resource::Collection(kind)));
+    }
+    if let Some(page) = TextPage::ALL.into_iter().find(|page| page.path() == path) {
+        return Ok(Some(Resource::Text(page)));
     }
     let node = match vocabulary_iri(path) {
         Some(iri) => NamedNode::new(iri),
@@ -240,6 +292,9 @@ pub fn describe(snapshot: &Snapshot, resource: &Resource) -> Result<Description,
     let graph = match resource {
         Resource::Graph(name) => snapshot.named_graph(name.as_ref())?.unwrap_or_default(),
         Resource::Collection(kind) => collection::graph(snapshot, *kind)?,
+        Resource::Home => home(snapshot)?,
+        Resource::Shapes => shapes()?,
+        Resource::Text(_) => Graph::new(),
         Resource::Node(node) => {
             let mut graph = Graph::new();
             gather(snapshot, node.as_ref(), &mut graph)?;
@@ -252,6 +307,28 @@ pub fn describe(snapshot: &Snapshot, resource: &Resource) -> Result<Description,
         named_graph: matches!(resource, Resource::Graph(_)),
         whole: matches!(resource, Resource::Node(_)),
     })
+}
+
+/// The catalogue, and the plans it is about.
+fn home(snapshot: &Snapshot) -> Result<Graph, Error> {
+    let mut graph = collection::graph(snapshot, collection::Kind::Plans)?;
+    let catalog = snapshot.base().node("catalog");
+    gather(snapshot, catalog.as_ref(), &mut graph)?;
+    Ok(graph)
+}
+
+/// The rules as a graph. Their nodes without a name get the same ones every time.
+fn shapes() -> Result<Graph, Error> {
+    let (mut graph, findings) = parse::turtle(
+        vocab::SHAPES.as_bytes(),
+        &Base::default(),
+        "vocab/shapes.ttl",
+    );
+    if let Some(finding) = findings.first() {
+        return Err(Error::Vocabulary(finding.to_string()));
+    }
+    canonical::relabel(&mut graph);
+    Ok(graph)
 }
 
 fn gather(snapshot: &Snapshot, node: NamedNodeRef<'_>, into: &mut Graph) -> Result<(), Error> {

@@ -1,0 +1,103 @@
+//! What is served beside the resources and has one form only: the files of the vocabulary, a
+//! plan's source text, what the columns of a table mean, and what pages need.
+
+use super::{Error, Resource, resolve, table};
+use crate::model::PlanId;
+use crate::store::Snapshot;
+use crate::vocab;
+
+/// The stylesheet of every page.
+const STYLESHEET: &str = include_str!("page/style.css");
+
+/// The sign in a browser's tab.
+const ICON: &str = include_str!("page/icon.svg");
+
+/// Something that has one form only.
+#[derive(Clone, Debug)]
+pub enum Document {
+    /// `/ns/context.jsonld`
+    Context,
+    /// `/ns/plan.schema.json`
+    Schema,
+    /// `/plan/{id}/source.txt`: the text that line ranges count in.
+    Source(PlanId),
+    /// `….csv-metadata.json`: what the columns of a table mean (Metadata Vocabulary for
+    /// Tabular Data).
+    TableMetadata(Resource),
+    /// `/style.css`
+    Stylesheet,
+    /// `/icon.svg`
+    Icon,
+}
+
+impl Document {
+    /// The document at a path below the base, if there is one.
+    pub fn at(snapshot: &Snapshot, path: &str) -> Result<Option<Self>, Error> {
+        let fixed = match path {
+            "ns/context.jsonld" => Some(Self::Context),
+            "ns/plan.schema.json" => Some(Self::Schema),
+            "style.css" => Some(Self::Stylesheet),
+            "icon.svg" => Some(Self::Icon),
+            _ => None,
+        };
+        if fixed.is_some() {
+            return Ok(fixed);
+        }
+        if let Some(table) = path.strip_suffix(".csv-metadata.json") {
+            let Some(resource) = resolve(snapshot, table)? else {
+                return Ok(None);
+            };
+            let is_table = table::Kind::of(snapshot, &resource)?.is_some();
+            return Ok(is_table.then_some(Self::TableMetadata(resource)));
+        }
+        let iri = snapshot.base().node(path);
+        Ok(snapshot
+            .plan_of(iri.as_str())
+            .filter(|(plan, rest)| *rest == "source.txt" && plan.source.is_some())
+            .and_then(|_| PlanId::parse(path.split('/').nth(1)?))
+            .map(Self::Source))
+    }
+
+    /// The value of a `Content-Type` header.
+    pub fn content_type(&self) -> &'static str {
+        match self {
+            Self::Context => "application/ld+json",
+            Self::Schema => "application/schema+json",
+            Self::Source(_) => "text/plain; charset=utf-8",
+            Self::TableMetadata(_) => "application/csvm+json",
+            Self::Stylesheet => "text/css; charset=utf-8",
+            Self::Icon => "image/svg+xml",
+        }
+    }
+
+    /// Whether pages name the document together with the version they mean.
+    pub fn is_versioned(&self) -> bool {
+        matches!(self, Self::Stylesheet | Self::Icon)
+    }
+
+    /// Its bytes.
+    pub fn bytes(&self, snapshot: &Snapshot) -> Result<Vec<u8>, Error> {
+        Ok(match self {
+            Self::Context => vocab::CONTEXT.into(),
+            Self::Schema => vocab::SCHEMA.into(),
+            Self::Stylesheet => STYLESHEET.into(),
+            Self::Icon => ICON.into(),
+            Self::Source(plan) => snapshot
+                .plans()
+                .get(plan)
+                .and_then(|plan| plan.source.clone())
+                .unwrap_or_default(),
+            Self::TableMetadata(resource) => {
+                let kind = table::Kind::of(snapshot, resource)?.ok_or(Error::NoSuchForm)?;
+                kind.metadata(snapshot, resource)?
+            }
+        })
+    }
+}
+
+/// The version of the stylesheet: a name that changes with it.
+pub fn stylesheet_version() -> String {
+    let mut hash = crate::rdf::canonical::sha256(STYLESHEET);
+    hash.truncate(8);
+    hash
+}

@@ -1,0 +1,56 @@
+//! The languages of the pages.
+
+/// A language that pages are written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Language {
+    /// Swedish, the language of the plans.
+    Sv,
+    /// English.
+    En,
+}
+
+impl Language {
+    /// Every language.
+    pub const ALL: [Self; 2] = [Self::Sv, Self::En];
+
+    /// The language's tag (BCP 47).
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::Sv => "sv",
+            Self::En => "en",
+        }
+    }
+
+    /// The language of a tag, whatever its region: `sv`, `en-GB`.
+    pub fn from_tag(tag: &str) -> Option<Self> {
+        let primary = tag.split('-').next().unwrap_or_default();
+        Self::ALL
+            .into_iter()
+            .find(|language| language.tag().eq_ignore_ascii_case(primary))
+    }
+
+    /// The other language.
+    #[must_use]
+    pub fn other(self) -> Self {
+        match self {
+            Self::Sv => Self::En,
+            Self::En => Self::Sv,
+        }
+    }
+
+    /// What the language calls itself.
+    pub fn own_name(self) -> &'static str {
+        match self {
+            Self::Sv => "Svenska",
+            Self::En => "English",
+        }
+    }
+
+    /// The one of two wordings that is in this language.
+    pub fn pick<T>(self, sv: T, en: T) -> T {
+        match self {
+            Self::Sv => sv,
+            Self::En => en,
+        }
+    }
+}
