@@ -1,0 +1,151 @@
+//! What a table says of itself, beside its columns: what it lists, what may be done with it,
+//! when it changed.
+
+use std::collections::BTreeSet;
+use std::io;
+
+use oxrdf::{GraphName, NamedNodeRef};
+use serde_json::{Map, Value, json};
+
+use super::cell::{iris, linked, texts};
+use super::column::{Column, both};
+use super::{Error, Kind};
+use crate::store::{PlanEntry, Snapshot};
+use crate::views::{Resource, describe, modified};
+use crate::vocab::{dcterms, skos};
+
+/// The description of a table (Metadata Vocabulary for Tabular Data, section 5.4), which is at
+/// the address of the resource. The dialect is the default one.
+pub(super) fn table(
+    kind: &Kind,
+    snapshot: &Snapshot,
+    resource: &Resource,
+) -> Result<Vec<u8>, Error> {
+    let mut table = Map::new();
+    let mut say = |key: &str, value: Value| {
+        table.insert(key.to_owned(), value);
+    };
+    say(
+        "@context",
+        json!(["http://www.w3.org/ns/csvw", { "@language": "sv" }]),
+    );
+    let address = resource.address(snapshot);
+    say("url", json!(format!("{}.csv", address.as_str())));
+    say("dc:title", both(title(kind, snapshot)?));
+    say("dc:description", both(about(kind).map(str::to_owned)));
+    let licences = licences(kind, snapshot, resource)?;
+    if !licences.is_empty() {
+        let nodes = licences.iter().map(|licence| json!({ "@id": licence }));
+        say("dc:license", nodes.collect());
+    }
+    let rights = rights(kind, snapshot);
+    if !rights.is_empty() {
+        say("dc:rights", Value::Array(rights));
+    }
+    if let Some(day) = modified(snapshot, resource)? {
+        say("dc:modified", json!({ "@value": day, "@type": "xsd:date" }));
+    }
+    let columns: Vec<_> = kind.columns().map(Column::description).collect();
+    say(
+        "tableSchema",
+        json!({ "columns": columns, "primaryKey": "iri", "aboutUrl": "{+iri}" }),
+    );
+    let mut bytes = serde_json::to_vec_pretty(&table).map_err(io::Error::from)?;
+    bytes.push(b'\n');
+    Ok(bytes)
+}
+
+/// The title, in Swedish and English.
+fn title(kind: &Kind, snapshot: &Snapshot) -> Result<[String; 2], Error> {
+    let (node, property, words) = match kind {
+        Kind::Plans => return Ok(["Handlingsplaner", "Action plans"].map(str::to_owned)),
+        Kind::Goals => return Ok(["Ramverkens mål", "Goals of the frameworks"].map(str::to_owned)),
+        Kind::Organisations => return Ok(["Organisationer", "Organisations"].map(str::to_owned)),
+        Kind::Activities(plan) => {
+            let words = ["Aktiviteter", "Activities"];
+            (snapshot.base().plan(plan), dcterms::TITLE, words)
+        }
+        Kind::GoalsOf(framework) => (framework.clone(), skos::PREF_LABEL, ["Mål", "Goals"]),
+    };
+    let names = texts(snapshot, node.as_ref(), property)?;
+    let name = |language: &str| {
+        let names = names.get(language).or_else(|| names.values().next());
+        let name = names.and_then(|names| names.first());
+        name.map_or(node.as_str(), String::as_str)
+    };
+    let [sv, en] = words;
+    Ok([
+        format!("{sv}: {}", name("sv")),
+        format!("{en}: {}", name("en")),
+    ])
+}
+
+/// What a row is, in Swedish and English.
+fn about(kind: &Kind) -> [&'static str; 2] {
+    match kind {
+        Kind::Plans => [
+            "En rad per handlingsplan (utgåva).",
+            "A row for each action plan (edition).",
+        ],
+        Kind::Activities(_) => [
+            "En rad per aktivitet eller delaktivitet, i dokumentets ordning. Tabellen är en återgivning; dokumentet gäller. En tom cell betyder att uppgiften inte är känd. Vilka värden som är tolkade står i kolumnen interpreted.",
+            "A row for each activity or sub-activity, in the order of the document. The table is a rendering; the document holds. An empty cell means that the value is not known. Which values are interpreted stands in the column interpreted.",
+        ],
+        Kind::Goals => [
+            "En rad per mål. Ramverk utan mål har ingen rad.",
+            "A row for each goal. Frameworks without goals have no row.",
+        ],
+        Kind::GoalsOf(_) => [
+            "En rad per mål. Ett ramverk utan mål ger bara kolumnernas namn.",
+            "A row for each goal. A framework without goals gives the names of the columns only.",
+        ],
+        Kind::Organisations => [
+            "En rad per organisation som finns i referensdata.",
+            "A row for each organisation of the reference data.",
+        ],
+    }
+}
+
+/// The plan whose text the table holds, if it holds one's.
+fn plan<'a>(kind: &Kind, snapshot: &'a Snapshot) -> Option<&'a PlanEntry> {
+    match kind {
+        Kind::Activities(plan) => snapshot.plans().get(plan),
+        _ => None,
+    }
+}
+
+/// What the table may be used under. The text of a plan has its own licence, reference data
+/// those of their files; what is said of the plans has that of the catalogue.
+fn licences(
+    kind: &Kind,
+    snapshot: &Snapshot,
+    resource: &Resource,
+) -> Result<BTreeSet<String>, Error> {
+    if let Some(entry) = plan(kind, snapshot) {
+        let licences = entry.checked.plan().license.iter();
+        return Ok(licences.map(ToString::to_string).collect());
+    }
+    if *kind == Kind::Plans {
+        let catalogue = snapshot.base().node("catalog");
+        let licences = iris(snapshot, catalogue.as_ref(), dcterms::LICENSE)?;
+        return Ok(licences.into_iter().collect());
+    }
+    let mut found = BTreeSet::new();
+    for (file, _) in describe(snapshot, resource)?.layers(snapshot)? {
+        if let GraphName::NamedNode(file) = file {
+            let file = NamedNodeRef::new_unchecked(file.as_str());
+            found.extend(iris(snapshot, file, dcterms::LICENSE)?);
+        }
+    }
+    Ok(found)
+}
+
+/// What is known of the rights to the text of a plan, in every language there is.
+fn rights(kind: &Kind, snapshot: &Snapshot) -> Vec<Value> {
+    let plan = plan(kind, snapshot).map(|entry| entry.checked.plan());
+    let rights = plan.into_iter().flat_map(|plan| linked(&plan.rights));
+    rights
+        .flat_map(|(_, _, rights)| rights.label.iter())
+        .map(|text| json!({ "@value": text.text, "@language": text.language }))
+        .collect()
+}
