@@ -1,7 +1,7 @@
 //! The command line.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -10,6 +10,7 @@ use std::time::Duration;
 use anyhow::Context;
 use clap::{Args, Parser, Subcommand};
 use tokio::net::TcpListener;
+use tracing_appender::non_blocking::WorkerGuard;
 use tracing_subscriber::EnvFilter;
 
 use crate::config::Config;
@@ -61,6 +62,12 @@ struct Serve {
     /// How many queries may run at once.
     #[arg(long, default_value_t = 8, env = "SAMPLAN_QUERIES", value_parser = clap::value_parser!(u32).range(1..))]
     queries: u32,
+    /// How many connections may be open at once; more wait.
+    #[arg(long, default_value_t = Config::CONNECTIONS, env = "SAMPLAN_CONNECTIONS", value_parser = clap::value_parser!(u32).range(1..=65_536))]
+    connections: u32,
+    /// How many MiB of rendered pages and data are kept in memory.
+    #[arg(long, default_value_t = Config::KEPT_MIB, env = "SAMPLAN_CACHE_MIB")]
+    cache_mib: u32,
     /// Write the log as JSON, one object a line.
     #[arg(long, env = "SAMPLAN_LOG_JSON")]
     log_json: bool,
@@ -100,7 +107,7 @@ impl Cli {
 
 impl Serve {
     fn run(self) -> anyhow::Result<ExitCode> {
-        log(self.log_json);
+        let _until_all_is_written = log(self.log_json);
         let config = Config {
             data: self.data,
             listen: self.listen,
@@ -110,6 +117,8 @@ impl Serve {
                 ..Limits::default()
             },
             queries: self.queries as usize,
+            connections: self.connections as usize,
+            kept_bytes: u64::from(self.cache_mib) << 20,
         };
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .enable_all()
@@ -122,16 +131,21 @@ impl Serve {
     }
 }
 
-fn log(json: bool) {
+/// Starts the log. Lines are written by a thread of their own, many at once where many come, so
+/// that whoever reads the log slowly holds up nobody who asks for a page. What is still to be
+/// written is when the guard is dropped.
+fn log(json: bool) -> WorkerGuard {
     let filter = EnvFilter::try_from_env("SAMPLAN_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
+    let (writer, guard) = tracing_appender::non_blocking(BufWriter::new(io::stderr()));
     let builder = tracing_subscriber::fmt()
         .with_env_filter(filter)
-        .with_writer(io::stderr);
+        .with_writer(writer);
     if json {
         builder.json().init();
     } else {
         builder.with_ansi(io::stderr().is_terminal()).init();
     }
+    guard
 }
 
 async fn serve(config: Config) -> anyhow::Result<()> {

@@ -19,6 +19,18 @@ pub struct Config {
     pub limits: Limits,
     /// How many queries may run at once.
     pub queries: usize,
+    /// How many connections may be open at once.
+    pub connections: usize,
+    /// How many bytes of rendered representations are kept in memory.
+    pub kept_bytes: u64,
+}
+
+impl Config {
+    /// How many connections may be open at once, unless said otherwise.
+    pub const CONNECTIONS: u32 = 2048;
+
+    /// How many MiB of rendered representations are kept, unless said otherwise.
+    pub const KEPT_MIB: u32 = 64;
 }
 
 impl Config {
@@ -51,6 +63,8 @@ mod tests {
             base: Base::parse(base).unwrap(),
             limits: Limits::default(),
             queries: 1,
+            connections: 1,
+            kept_bytes: 0,
         };
         assert_eq!(
             config("127.0.0.1:8080", "http://localhost:8080/")

@@ -1,10 +1,15 @@
 //! HTTP: routes, negotiation, headers, errors. The only place that sees axum.
 
+mod connection;
+pub mod encoding;
 mod error;
-mod files;
+mod front;
 mod health;
 pub mod negotiate;
+mod protect;
+mod representations;
 mod resources;
+mod respond;
 mod sparql;
 
 use std::future::Future;
@@ -12,53 +17,70 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
-use axum::http::{HeaderName, Method, Request, header};
+use axum::http::{Method, header};
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::get;
 use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::cors::{Any, CorsLayer};
-use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
-use tower_http::trace::{DefaultOnResponse, TraceLayer};
-use tracing::Level;
 
 use crate::config::Config;
 use crate::store::{Live, Snapshot};
+use front::{Front, Memory};
+use representations::Representations;
 
-/// The largest body of a request. Queries are text that people or programs write.
-const LARGEST_BODY: usize = 1 << 20;
-
-/// What every handler can reach.
+/// What every handler can reach; clones share it.
 #[derive(Clone)]
 pub struct App {
+    parts: Arc<Parts>,
+}
+
+/// What an [`App`] is made of.
+struct Parts {
     live: Live,
-    config: Arc<Config>,
+    config: Config,
     /// One permit a running query; held by the thread that runs it, not by the request.
     queries: Arc<Semaphore>,
+    /// What has been rendered already.
+    representations: Representations,
+    /// What has been answered already.
+    memory: Memory,
 }
 
 impl App {
     /// An app that serves what `live` holds.
     pub fn new(live: Live, config: Config) -> Self {
-        let queries = Arc::new(Semaphore::new(config.queries));
-        Self {
+        // Half for what is rendered, half for whole answers; most bytes are in both and count
+        // twice, so what is really taken stays below.
+        let half = config.kept_bytes / 2;
+        let parts = Parts {
             live,
-            config: Arc::new(config),
-            queries,
+            queries: Arc::new(Semaphore::new(config.queries)),
+            config,
+            representations: Representations::new(half),
+            memory: Memory::new(half),
+        };
+        Self {
+            parts: Arc::new(parts),
         }
     }
 
     fn snapshot(&self) -> Arc<Snapshot> {
-        self.live.state().snapshot
+        self.parts.live.snapshot()
     }
+}
+
+/// The whole service, as a router.
+pub fn router(app: App) -> Router {
+    Router::new().fallback_service(service(app))
 }
 
 /// The whole service.
 ///
 /// The instance's resources lie below the path of its base URL; `/healthz` and `/readyz`
 /// also at the root, where a supervisor looks for them.
-pub fn router(app: App) -> Router {
+fn service(app: App) -> Front {
     let base = app
         .snapshot()
         .base()
@@ -72,10 +94,6 @@ pub fn router(app: App) -> Router {
     };
     let service = health()
         .route("/sparql", get(sparql::get).post(sparql::post))
-        .route("/ns/context.jsonld", get(files::context))
-        .route("/ns/plan.schema.json", get(files::schema))
-        .route("/ns/shapes", get(files::shapes))
-        .route("/ns/shapes.ttl", get(files::shapes))
         .fallback(resources::any)
         .method_not_allowed_fallback(error::method_not_allowed);
     let router = if base.is_empty() {
@@ -86,19 +104,29 @@ pub fn router(app: App) -> Router {
             .merge(health())
             .fallback(error::not_below_base)
     };
-    let request_id = HeaderName::from_static("x-request-id");
-    router
-        .layer(DefaultBodyLimit::max(LARGEST_BODY))
-        .layer(cors())
+    around(router, app)
+}
+
+/// What happens around every request, whatever answers it: from the inside out a panic becomes
+/// an error, an error gets its form, every answer its protection; then memory and the log.
+fn around(router: Router<App>, app: App) -> Front {
+    let inner = router
         .layer(CatchPanicLayer::custom(error::panicked))
-        .layer(PropagateRequestIdLayer::new(request_id.clone()))
-        .layer(
-            TraceLayer::new_for_http()
-                .make_span_with(span)
-                .on_response(DefaultOnResponse::new().level(Level::INFO)),
-        )
-        .layer(SetRequestIdLayer::new(request_id, MakeRequestUuid))
-        .with_state(app)
+        .layer(cors())
+        .layer(from_fn_with_state(app.clone(), error::as_accepted))
+        .layer(from_fn(protect::options))
+        .layer(from_fn(protect::headers))
+        .with_state(app.clone());
+    Front { app, inner }
+}
+
+/// The methods of a path.
+fn methods(path: &str) -> &'static str {
+    if path.ends_with("/sparql") {
+        "GET, HEAD, POST, OPTIONS"
+    } else {
+        "GET, HEAD, OPTIONS"
+    }
 }
 
 fn cors() -> CorsLayer {
@@ -113,20 +141,8 @@ fn cors() -> CorsLayer {
             header::LAST_MODIFIED,
         ])
         .max_age(Duration::from_secs(86_400))
-}
-
-fn span<B>(request: &Request<B>) -> tracing::Span {
-    let id = request
-        .headers()
-        .get("x-request-id")
-        .and_then(|id| id.to_str().ok())
-        .unwrap_or_default();
-    tracing::info_span!(
-        "request",
-        method = %request.method(),
-        path = request.uri().path(),
-        id,
-    )
+        // Every site gets the same answer, so caches need not keep one for each.
+        .vary([])
 }
 
 /// Serves on a listener until `shutdown` is ready, then lets requests under way finish.
@@ -138,7 +154,6 @@ pub async fn serve(
     listener: TcpListener,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
-    axum::serve(listener, router(app))
-        .with_graceful_shutdown(shutdown)
-        .await
+    let most = app.parts.config.connections;
+    connection::serve(service(app), listener, most, shutdown).await
 }

@@ -1,47 +1,62 @@
-//! Errors as answers: problem documents (RFC 9457), the cause of ours only in the log.
+//! Errors as answers: a problem document (RFC 9457) or a page, as the asker accepts; the cause
+//! of ours only in the log.
 
 use std::any::Any;
+use std::sync::Arc;
 
 use axum::body::Body;
-use axum::http::{HeaderValue, Method, Response, StatusCode, Uri, header};
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode, Uri, header};
+use axum::middleware::Next;
 use axum::response::IntoResponse;
 use serde_json::json;
 
-use crate::views;
+use super::respond::list;
+use super::{App, negotiate};
+use crate::views::page::problem;
+use crate::views::{self, Language};
 
 /// Why a request gets no representation.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum Error {
     /// There is no such thing.
-    #[error("There is nothing at {0}. The list of plans is at {1}.")]
-    NotFound(String, String),
+    #[error("there is no such thing")]
+    NotFound,
+    /// It was here, and whoever answers for it has taken it back; the address of what.
+    #[error("{0} was withdrawn")]
+    Gone(String),
     /// The thing is there, in other formats.
-    #[error("This is not to be had in a format you accept. It is to be had as: {}.", .0.join(", "))]
+    #[error("it is to be had as {}", .0.join(", "))]
     NotAcceptable(Vec<String>),
+    /// The thing is there, in other content codings.
+    #[error("no content coding is acceptable")]
+    NoCoding,
     /// The thing does not do that.
-    #[error("{method} is not possible here. Use one of: {allowed}.")]
-    MethodNotAllowed {
-        /// What was asked.
-        method: String,
-        /// What is possible.
-        allowed: &'static str,
-    },
+    #[error("use one of {0}")]
+    MethodNotAllowed(&'static str),
+    /// `lang` is not a language of the pages.
+    #[error("unknown language")]
+    UnknownLanguage,
     /// The request itself is wrong.
     #[error("{0}")]
     BadRequest(String),
+    /// The body did not come in time.
+    #[error("the body did not come in time")]
+    TooSlow,
+    /// The body is too large.
+    #[error("the body is too large")]
+    TooLarge(usize),
     /// The body is of the wrong kind.
     #[error("{0}")]
     UnsupportedMediaType(String),
     /// Too much is going on.
-    #[error("Too many queries are running. Try again in a few seconds.")]
+    #[error("busy")]
     Busy,
     /// It took too long.
     #[error("{0}")]
     Timeout(String),
     /// It is our fault, and the log has the cause.
-    #[error(
-        "Something went wrong on our side. The log names the cause under the id of this request."
-    )]
+    #[error("something went wrong on our side")]
     Internal(#[source] anyhow::Error),
 }
 
@@ -51,80 +66,192 @@ impl From<views::Error> for Error {
     }
 }
 
+impl From<std::io::Error> for Error {
+    fn from(error: std::io::Error) -> Self {
+        Self::Internal(error.into())
+    }
+}
+
 impl Error {
     fn status(&self) -> StatusCode {
         match self {
-            Self::NotFound(..) => StatusCode::NOT_FOUND,
-            Self::NotAcceptable(_) => StatusCode::NOT_ACCEPTABLE,
-            Self::MethodNotAllowed { .. } => StatusCode::METHOD_NOT_ALLOWED,
-            Self::BadRequest(_) => StatusCode::BAD_REQUEST,
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::Gone(_) => StatusCode::GONE,
+            Self::NotAcceptable(_) | Self::NoCoding => StatusCode::NOT_ACCEPTABLE,
+            Self::MethodNotAllowed(_) => StatusCode::METHOD_NOT_ALLOWED,
+            Self::UnknownLanguage | Self::BadRequest(_) => StatusCode::BAD_REQUEST,
+            Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
+            Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::UnsupportedMediaType(_) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Busy | Self::Timeout(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
+
+    /// What is wrong and how to mend it. Nothing of the request stands in it, but for what the
+    /// query engine says of a query.
+    fn detail(&self, language: Language) -> String {
+        let fixed = |sv: &str, en: &str| language.pick(sv, en).to_owned();
+        match self {
+            Self::NotFound => fixed(
+                "Det finns inget på den adressen. Börja från listan över planer, eller rätta adressen.",
+                "There is nothing at that address. Start from the list of plans, or correct the address.",
+            ),
+            Self::Gone(_) => fixed(
+                "Det som fanns här har dragits tillbaka av den som ansvarar för det.",
+                "What was here has been withdrawn by whoever answers for it.",
+            ),
+            Self::NotAcceptable(formats) => {
+                let formats = formats.join(", ");
+                language.pick(
+                    format!("Det finns inte i något format som efterfrågas. Formaten som finns: {formats}."),
+                    format!("This is not to be had in a format you accept. It is to be had as: {formats}."),
+                )
+            }
+            Self::NoCoding => fixed(
+                "Det finns som br, zstd och gzip och okomprimerat (identity), och Accept-Encoding utesluter allt detta.",
+                "It is to be had as br, zstd, gzip and identity, and Accept-Encoding rules all of them out.",
+            ),
+            Self::MethodNotAllowed(allowed) => language.pick(
+                format!("Metoden fungerar inte här. Använd någon av: {allowed}."),
+                format!("That method is not possible here. Use one of: {allowed}."),
+            ),
+            Self::UnknownLanguage => fixed(
+                "Sidorna finns på svenska (lang=sv) och engelska (lang=en).",
+                "The pages are in Swedish (lang=sv) and English (lang=en).",
+            ),
+            Self::TooSlow => fixed(
+                "Innehållet i anropet kom inte fram i tid. Försök igen.",
+                "The body of the request did not come in time. Try again.",
+            ),
+            Self::TooLarge(most) => language.pick(
+                format!("Innehållet i anropet är större än {most} byte. Skicka mindre."),
+                format!("The body of the request is larger than {most} bytes. Send less."),
+            ),
+            Self::Busy => fixed(
+                "För många frågor körs just nu. Försök igen om några sekunder.",
+                "Too many queries are running. Try again in a few seconds.",
+            ),
+            Self::Internal(_) => fixed(
+                "Något gick fel hos oss. Loggen anger orsaken under det här anropets id (X-Request-Id).",
+                "Something went wrong on our side. The log names the cause under the id of this request (X-Request-Id).",
+            ),
+            Self::BadRequest(said) | Self::UnsupportedMediaType(said) | Self::Timeout(said) => {
+                said.clone()
+            }
+        }
+    }
 }
+
+/// An error on its way out: rendered by [`as_accepted`], which knows what the asker accepts.
+#[derive(Clone)]
+struct Problem(Arc<Error>);
 
 impl IntoResponse for Error {
     fn into_response(self) -> Response<Body> {
-        let status = self.status();
         if let Self::Internal(cause) = &self {
             tracing::error!(cause = format!("{cause:#}"), "request failed");
         }
-        let mut problem = json!({
-            "title": status.canonical_reason().unwrap_or_default(),
-            "status": status.as_u16(),
-            "detail": self.to_string(),
-        });
-        if let Self::NotAcceptable(formats) = &self {
-            problem["formats"] = json!(formats);
-        }
-        let mut response = Response::new(Body::from(format!("{problem:#}\n")));
-        *response.status_mut() = status;
+        let mut response = Response::new(Body::empty());
+        *response.status_mut() = self.status();
         let headers = response.headers_mut();
-        headers.insert(
-            header::CONTENT_TYPE,
-            HeaderValue::from_static("application/problem+json"),
-        );
-        match self {
-            Self::MethodNotAllowed { allowed, .. } => {
+        match &self {
+            Self::MethodNotAllowed(allowed) => {
                 headers.insert(header::ALLOW, HeaderValue::from_static(allowed));
-            }
-            Self::NotAcceptable(_) => {
-                headers.insert(
-                    header::VARY,
-                    HeaderValue::from_static("Accept, Accept-Language"),
-                );
             }
             Self::Busy | Self::Timeout(_) => {
                 headers.insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
             }
             _ => {}
         }
+        response.extensions_mut().insert(Problem(Arc::new(self)));
         response
     }
 }
 
-/// A path that is known, asked for with a method that it does not have.
-pub(super) async fn method_not_allowed(method: Method, uri: Uri) -> Error {
-    let allowed = if uri.path().ends_with("/sparql") {
-        "GET, HEAD, POST, OPTIONS"
-    } else {
-        "GET, HEAD, OPTIONS"
+/// Writes errors in the form and language that the request accepts: the one place where an
+/// error gets a body.
+pub(super) async fn as_accepted(
+    State(app): State<App>,
+    request: Request,
+    next: Next,
+) -> Response<Body> {
+    let asked = request.headers().clone();
+    let head = request.method() == Method::HEAD;
+    let language = super::resources::asked_language(request.uri().query().unwrap_or_default());
+    let mut response = next.run(request).await;
+    let Some(Problem(error)) = response.extensions_mut().remove::<Problem>() else {
+        return response;
     };
-    Error::MethodNotAllowed {
-        method: method.to_string(),
-        allowed,
+    let (content_type, language, body) = rendered(&app, &error, language.ok().flatten(), &asked);
+    let headers = response.headers_mut();
+    for (name, value) in [
+        (header::CONTENT_TYPE, content_type),
+        (header::CONTENT_LANGUAGE, language.tag()),
+        (header::VARY, "Accept, Accept-Language"),
+        (header::CACHE_CONTROL, "no-cache"),
+    ] {
+        headers.insert(name, HeaderValue::from_static(value));
     }
+    if !head {
+        *response.body_mut() = Body::from(body);
+    }
+    response
+}
+
+const PROBLEM: &str = "application/problem+json";
+const PAGE: &str = "text/html";
+
+fn rendered(
+    app: &App,
+    error: &Error,
+    language: Option<Language>,
+    asked: &HeaderMap,
+) -> (&'static str, Language, String) {
+    let status = error.status();
+    let accepted = list(asked, header::ACCEPT);
+    let languages = list(asked, header::ACCEPT_LANGUAGE);
+    let offers = [
+        (PROBLEM, PROBLEM),
+        ("application/json", PROBLEM),
+        (PAGE, PAGE),
+    ];
+    if negotiate::pick(accepted.as_deref(), &negotiate::equal(offers)) == Some(PAGE) {
+        let language = language.unwrap_or_else(|| negotiate::language(languages.as_deref()));
+        let problem = problem::Problem {
+            status: status.as_u16(),
+            detail: error.detail(language),
+            withdrawn: match error {
+                Error::Gone(what) => Some(what.as_str()),
+                _ => None,
+            },
+        };
+        let page = problem::page(&app.snapshot(), &problem, language);
+        return ("text/html; charset=utf-8", language, page);
+    }
+    // Programs that do not say otherwise are written by people who read English.
+    let language = language
+        .or_else(|| languages.map(|languages| negotiate::language(Some(&languages))))
+        .unwrap_or(Language::En);
+    let mut problem = json!({
+        "title": status.canonical_reason().unwrap_or_default(),
+        "status": status.as_u16(),
+        "detail": error.detail(language),
+    });
+    if let Error::NotAcceptable(formats) = error {
+        problem["formats"] = json!(formats);
+    }
+    (PROBLEM, language, format!("{problem:#}\n"))
+}
+
+/// A path that is known, asked for with a method that it does not have.
+pub(super) async fn method_not_allowed(_: Method, uri: Uri) -> Error {
+    Error::MethodNotAllowed(super::methods(uri.path()))
 }
 
 /// A path outside the base URL.
-pub(super) async fn not_below_base(
-    axum::extract::State(app): axum::extract::State<super::App>,
-    uri: Uri,
-) -> Error {
-    let plans = app.snapshot().base().node("plan").as_str().to_owned();
-    Error::NotFound(uri.path().to_owned(), plans)
+pub(super) async fn not_below_base() -> Error {
+    Error::NotFound
 }
 
 /// A handler that panicked: one request fails, the service goes on.
@@ -139,4 +266,72 @@ pub(super) fn panicked(panic: Box<dyn Any + Send>) -> Response<Body> {
         .or_else(|| panic.downcast_ref::<&str>().copied())
         .unwrap_or("no message");
     Error::Internal(anyhow::anyhow!("panic: {message}")).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Config;
+    use crate::rdf::Base;
+    use crate::sparql::Limits;
+    use crate::store::Live;
+    use axum::Router;
+    use axum::routing::get;
+    use tower::ServiceExt;
+
+    fn app() -> App {
+        let data = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
+        let config = Config {
+            data: data.clone(),
+            listen: "127.0.0.1:0".parse().unwrap(),
+            base: Base::default(),
+            limits: Limits::default(),
+            queries: 1,
+            connections: 1,
+            kept_bytes: 1 << 20,
+        };
+        App::new(Live::open(data, Base::default()).unwrap(), config)
+    }
+
+    async fn ask(accept: &'static str, path: &'static str) -> (Response<Body>, String) {
+        async fn fail() -> Result<(), Error> {
+            Err(Error::Internal(anyhow::anyhow!("the secret cause")))
+        }
+        async fn panic() {
+            panic!("the secret cause");
+        }
+        let router = Router::new()
+            .route("/fail", get(fail))
+            .route("/panic", get(panic));
+        let service = super::super::around(router, app());
+        let request = Request::get(path).header("accept", accept);
+        let response = service.oneshot(request.body(Body::empty()).unwrap()).await;
+        let (parts, body) = response.unwrap().into_parts();
+        let body = axum::body::to_bytes(body, usize::MAX).await.unwrap();
+        let text = String::from_utf8(body.to_vec()).unwrap();
+        (Response::from_parts(parts, Body::empty()), text)
+    }
+
+    #[tokio::test]
+    async fn what_fails_on_our_side_is_ours_and_says_nothing_of_the_cause() {
+        for path in ["/fail", "/panic"] {
+            for (accept, content_type) in [
+                ("*/*", "application/problem+json"),
+                ("text/turtle", "application/problem+json"),
+                ("text/html,*/*;q=0.8", "text/html; charset=utf-8"),
+            ] {
+                let (response, text) = ask(accept, path).await;
+                assert_eq!(response.status(), 500, "{path}");
+                let headers = response.headers();
+                assert_eq!(headers[header::CONTENT_TYPE], content_type, "{path}");
+                assert_eq!(headers[header::X_CONTENT_TYPE_OPTIONS], "nosniff");
+                assert!(
+                    headers.contains_key("x-request-id"),
+                    "the log can be searched"
+                );
+                assert!(!text.contains("secret"), "{text}");
+                assert!(text.contains("X-Request-Id"), "{text}");
+            }
+        }
+    }
 }

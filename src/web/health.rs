@@ -17,7 +17,7 @@ pub(super) async fn healthz() -> &'static str {
 /// A refused plan or a folder that was not taken up is no reason to take the instance out of
 /// service, so it is said in the body: `refused`, `not_taken_up`.
 pub(super) async fn readyz(State(app): State<App>) -> (StatusCode, Json<Value>) {
-    let state = app.live.state();
+    let state = app.parts.live.state();
     let refused: Vec<Value> = state
         .refused
         .iter()

@@ -1,26 +1,52 @@
-//! Plans, their parts, frameworks, goals, organisations, vocabulary: one way for all.
+//! Whatever is served under a name: plans, their parts, frameworks, organisations, vocabulary,
+//! lists, pages, and the files beside them. One way for all.
 
-use std::time::SystemTime;
+use std::sync::Arc;
 
 use axum::body::Body;
 use axum::extract::{OriginalUri, State};
 use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode, Uri, header};
 use axum::response::IntoResponse;
-use axum_extra::headers::{HeaderMapExt, LastModified};
-use time::{Date, Month};
 
+use super::App;
+use super::encoding::Encoding;
 use super::error::{Error, method_not_allowed};
-use super::{App, negotiate};
-use crate::rdf::{Format, canonical};
+use super::negotiate::{self, Offer};
+use super::representations::{Rendered, Representation};
+use super::respond::{Fresh, Head, Vary, list, respond};
+use crate::rdf::Format;
 use crate::store::Snapshot;
-use crate::views::{self, Resource};
+use crate::views::{self, Document, Language, Resource};
 
-/// What a path asks for: a resource, and a format where it ends in a suffix.
-struct Asked {
-    resource: Resource,
-    /// The path of the resource, without suffix.
-    path: String,
-    format: Option<Format>,
+/// What a path names.
+enum Target {
+    /// Something with representations in several formats.
+    Resource {
+        resource: Resource,
+        /// The path of the resource, without suffix.
+        path: String,
+        /// The format that the suffix asks for.
+        format: Option<Format>,
+    },
+    /// Something that has one form only.
+    Document(Document),
+    /// The path of something that is there, with a slash after it.
+    WithSlash(String),
+}
+
+/// The representation that a request gets.
+struct Wanted {
+    /// Its name among the representations of a snapshot.
+    key: String,
+    view: View,
+    head: Head,
+}
+
+/// What is rendered.
+#[derive(Clone)]
+enum View {
+    Resource(Resource, Format, Language),
+    Document(Document),
 }
 
 /// Answers every address that has no route of its own.
@@ -35,210 +61,267 @@ pub(super) async fn any(
         return Err(method_not_allowed(method, original).await);
     }
     let snapshot = app.snapshot();
-    let path = uri.path().trim_start_matches('/').to_owned();
-    if path.is_empty() {
-        let plans = snapshot.base().node("plan");
-        return Ok(redirect(StatusCode::TEMPORARY_REDIRECT, plans.as_str()));
-    }
-    if path.ends_with('/') {
-        return Ok(without_slash(&snapshot, &path, &original));
-    }
-    // Rendering is work for a thread of its own; a plan can be large.
-    tokio::task::spawn_blocking(move || answer(&snapshot, &path, &headers))
-        .await
-        .map_err(|error| Error::Internal(error.into()))?
-}
-
-fn answer(snapshot: &Snapshot, path: &str, headers: &HeaderMap) -> Result<Response<Body>, Error> {
-    if let Some(text) = source_text(snapshot, path) {
-        return Ok(plain_text(text, headers));
-    }
-    let Some(asked) = asked(snapshot, path)? else {
-        let plans = snapshot.base().node("plan").as_str().to_owned();
-        return Err(Error::NotFound(format!("/{path}"), plans));
+    let path = uri.path().strip_prefix('/').unwrap_or(uri.path());
+    let language = asked_language(uri.query().unwrap_or_default())?;
+    let wanted = match target(&snapshot, path)? {
+        Target::WithSlash(path) => return Ok(redirect(&snapshot, &path, uri.query())),
+        Target::Document(document) => Wanted::document(path, document),
+        Target::Resource {
+            resource,
+            path,
+            format,
+        } => Wanted::resource(&snapshot, resource, &path, format, language, &headers)?,
     };
-    let (format, content_type) = match asked.format {
-        Some(format) => (format, format.content_type()),
-        None => chosen(headers)?,
+    let codings = list(&headers, header::ACCEPT_ENCODING);
+    let encoding = negotiate::encoding(codings.as_deref()).ok_or(Error::NoCoding)?;
+    let Representation {
+        bytes,
+        etag,
+        encoding,
+        modified,
+    } = representation(&app, snapshot, &wanted, encoding).await?;
+    let head = Head {
+        modified,
+        ..wanted.head
     };
-    let description = views::describe(snapshot, &asked.resource)?;
-    let bytes = views::render(snapshot, &description, format)?;
-    let etag = etag(&bytes);
-    let known = is_known(headers, &etag);
-    let body = if known {
-        Body::empty()
-    } else {
-        Body::from(bytes)
-    };
-    let mut response = Response::new(body);
-    if known {
-        *response.status_mut() = StatusCode::NOT_MODIFIED;
+    respond(&headers, &head, bytes, etag, encoding)
+}
+
+/// The representation, from memory or made now.
+async fn representation(
+    app: &App,
+    snapshot: Arc<Snapshot>,
+    wanted: &Wanted,
+    encoding: Encoding,
+) -> Result<Representation, Error> {
+    let kept = &app.parts.representations;
+    if let Some(kept) = kept.kept(snapshot.revision(), &wanted.key, encoding) {
+        return Ok(kept);
     }
-    let own = response.headers_mut();
-    own.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
-    own.insert(
-        header::VARY,
-        HeaderValue::from_static("Accept, Accept-Language"),
-    );
-    own.insert(
-        header::CACHE_CONTROL,
-        HeaderValue::from_static("public, no-cache"),
-    );
-    let here = snapshot.base().node(&asked.path);
-    let location = format!("{}.{}", here.as_str(), format.suffix());
-    for (name, value) in [
-        (header::ETAG, etag),
-        (header::CONTENT_LOCATION, location),
-        (header::LINK, links(snapshot, &asked.path, format)),
-    ] {
-        own.insert(name, HeaderValue::try_from(value).map_err(internal)?);
+    let (app, key, view) = (app.clone(), wanted.key.clone(), wanted.view.clone());
+    // Rendering and encoding are work for a thread of their own; a plan can be large.
+    tokio::task::spawn_blocking(move || {
+        let kept = &app.parts.representations;
+        kept.get(snapshot.revision(), &key, encoding, || {
+            view.render(&snapshot)
+        })
+    })
+    .await
+    .map_err(|error| Error::Internal(error.into()))?
+}
+
+impl View {
+    fn render(&self, snapshot: &Snapshot) -> Result<Rendered, Error> {
+        Ok(match self {
+            Self::Resource(resource, format, language) => Rendered {
+                bytes: views::render(snapshot, resource, *format, *language)?,
+                modified: views::modified(snapshot, resource)?,
+            },
+            Self::Document(document) => Rendered {
+                bytes: document.bytes(snapshot)?,
+                modified: None,
+            },
+        })
     }
-    if let Some(day) = description
-        .modified(snapshot)?
-        .and_then(|date| midnight(&date))
-    {
-        own.typed_insert(LastModified::from(day));
+}
+
+impl Wanted {
+    fn document(path: &str, document: Document) -> Self {
+        Self {
+            key: path.to_owned(),
+            head: Head {
+                content_type: document.content_type(),
+                fresh: if document.is_versioned() {
+                    Fresh::Day
+                } else {
+                    Fresh::Ask
+                },
+                ..Head::default()
+            },
+            view: View::Document(document),
+        }
     }
-    Ok(response)
+
+    fn resource(
+        snapshot: &Snapshot,
+        resource: Resource,
+        path: &str,
+        format: Option<Format>,
+        language: Option<Language>,
+        headers: &HeaderMap,
+    ) -> Result<Self, Error> {
+        let offers = views::offers(snapshot, &resource)?;
+        let (chosen, content_type) = match format {
+            Some(format) => (format, format.content_type()),
+            None => chosen(&offers, headers)?,
+        };
+        let vary = Vary {
+            accept: format.is_none(),
+            language: chosen.has_language(),
+        };
+        let language = language.unwrap_or_else(|| {
+            let accepted = list(headers, header::ACCEPT_LANGUAGE);
+            negotiate::language(accepted.as_deref())
+        });
+        let location = location(snapshot, path, chosen, language);
+        Ok(Self {
+            head: Head {
+                content_type,
+                language: chosen.has_language().then(|| language.tag()),
+                links: Some(links(snapshot, path, &offers, chosen, language)),
+                location: Some(location.clone()),
+                vary,
+                ..Head::default()
+            },
+            key: location,
+            view: View::Resource(resource, chosen, language),
+        })
+    }
 }
 
-/// Whether `If-None-Match` has the representation (RFC 9110, section 13.1.2, weak comparison).
-///
-/// Not through the typed header: it asserts on tags with characters that are not allowed,
-/// which anybody can send.
-fn is_known(headers: &HeaderMap, etag: &str) -> bool {
-    headers
-        .get_all(header::IF_NONE_MATCH)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(','))
-        .map(|tag| tag.trim().trim_start_matches("W/"))
-        .any(|tag| tag == "*" || tag == etag)
-}
-
-fn internal(error: impl Into<anyhow::Error>) -> Error {
-    Error::Internal(error.into())
-}
-
-/// The strong validator of a representation: the hash of its bytes.
-pub(super) fn etag(bytes: &[u8]) -> String {
-    format!("\"{}\"", canonical::sha256(bytes))
-}
-
-/// The resource at a path, or at the path without a suffix that names a format.
+/// What a path names: a resource as it is, a file, a resource with the suffix of a format.
 ///
 /// A resource whose own name ends like a suffix (goal `9.c`) is itself first.
-fn asked(snapshot: &Snapshot, path: &str) -> Result<Option<Asked>, Error> {
+fn target(snapshot: &Snapshot, path: &str) -> Result<Target, Error> {
+    let iri = snapshot.base().node(path);
+    if let Some(withdrawn) = snapshot.withdrawn(iri.as_str()) {
+        return Err(Error::Gone(withdrawn.as_str().to_owned()));
+    }
     if let Some(resource) = views::resolve(snapshot, path)? {
-        return Ok(Some(Asked {
+        return Ok(Target::Resource {
             resource,
             path: path.to_owned(),
             format: None,
-        }));
+        });
     }
-    let Some((stem, format)) = path
-        .rsplit_once('.')
-        .and_then(|(stem, suffix)| Some((stem, Format::from_suffix(suffix)?)))
-    else {
-        return Ok(None);
-    };
-    Ok(views::resolve(snapshot, stem)?.map(|resource| Asked {
-        resource,
-        path: stem.to_owned(),
-        format: Some(format),
-    }))
+    if let Some(document) = Document::at(snapshot, path)? {
+        return Ok(Target::Document(document));
+    }
+    if let Some((path, format)) = without_suffix(path)
+        && let Some(resource) = views::resolve(snapshot, path)?
+        && views::offers(snapshot, &resource)?.contains(&format)
+    {
+        return Ok(Target::Resource {
+            resource,
+            path: path.to_owned(),
+            format: Some(format),
+        });
+    }
+    let bare = path.trim_end_matches('/');
+    if bare.len() < path.len() && !bare.is_empty() && target(snapshot, bare).is_ok() {
+        return Ok(Target::WithSlash(bare.to_owned()));
+    }
+    Err(Error::NotFound)
+}
+
+/// What the front page is called where it needs a name.
+const FRONT_PAGE: &str = "index";
+
+/// The path of a resource and the format that its suffix asks for.
+fn without_suffix(path: &str) -> Option<(&str, Format)> {
+    let (stem, suffix) = path.rsplit_once('.')?;
+    let format = Format::from_suffix(suffix)?;
+    match stem {
+        "" => None,
+        FRONT_PAGE => Some(("", format)),
+        path => Some((path, format)),
+    }
+}
+
+/// The address of a resource to which a suffix can be added.
+fn stem(snapshot: &Snapshot, path: &str) -> String {
+    let path = if path.is_empty() { FRONT_PAGE } else { path };
+    snapshot.base().node(path).as_str().to_owned()
+}
+
+/// The language that `?lang=` asks for. Other parameters mean nothing here and are let be.
+pub(super) fn asked_language(query: &str) -> Result<Option<Language>, Error> {
+    form_urlencoded::parse(query.as_bytes())
+        .find(|(name, _)| name == "lang")
+        .map(|(_, tag)| Language::from_tag(&tag).ok_or(Error::UnknownLanguage))
+        .transpose()
 }
 
 /// The format that the headers ask for, with its `Content-Type`.
-fn chosen(headers: &HeaderMap) -> Result<(Format, &'static str), Error> {
-    let offers = negotiate::offers(&Format::ALL, Format::media_type, Format::aliases)
-        .into_iter()
-        .map(|(name, format)| (name, (name, format)));
-    let Some((name, format)) = negotiate::pick(accept(headers).as_deref(), offers) else {
-        let formats = Format::ALL.map(|format| format.media_type().to_owned());
-        return Err(Error::NotAcceptable(formats.to_vec()));
+fn chosen(offers: &[Format], headers: &HeaderMap) -> Result<(Format, &'static str), Error> {
+    let named: Vec<Offer<(&str, Format)>> =
+        negotiate::offers(offers, Format::media_type, Format::aliases)
+            .into_iter()
+            .map(|offer| Offer {
+                name: offer.name,
+                quality: offer.value.quality(),
+                value: (offer.name, offer.value),
+            })
+            .collect();
+    let accepted = list(headers, header::ACCEPT);
+    let Some((name, format)) = negotiate::pick(accepted.as_deref(), &named) else {
+        let formats = offers.iter().map(|format| format.media_type().to_owned());
+        return Err(Error::NotAcceptable(formats.collect()));
     };
     // Who asks by another name gets the same bytes under the name asked for.
     let own = name == format.media_type();
     Ok((format, if own { format.content_type() } else { name }))
 }
 
-/// All `Accept` headers as one (RFC 9110, section 5.3).
-pub(super) fn accept(headers: &HeaderMap) -> Option<String> {
-    let all: Vec<&str> = headers
-        .get_all(header::ACCEPT)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .collect();
-    (!all.is_empty()).then(|| all.join(", "))
+/// The address of one representation.
+fn location(snapshot: &Snapshot, path: &str, format: Format, language: Language) -> String {
+    let file = format!("{}.{}", stem(snapshot, path), format.suffix());
+    if format.has_language() {
+        format!("{file}?lang={}", language.tag())
+    } else {
+        file
+    }
 }
 
-fn links(snapshot: &Snapshot, path: &str, shown: Format) -> String {
+/// The other forms of a representation, and the address that stands for all (RFC 8288).
+fn links(
+    snapshot: &Snapshot,
+    path: &str,
+    offers: &[Format],
+    shown: Format,
+    language: Language,
+) -> String {
+    let mut links = Vec::new();
+    if shown == Format::Csv {
+        // Model for Tabular Data, section 5.2: where a reader finds what the columns mean. It
+        // comes first because the csvw library warns of every link that stands before it.
+        links.push(format!(
+            "<{}-metadata.json>; rel=\"describedby\"; type=\"application/csvm+json\"",
+            location(snapshot, path, shown, language)
+        ));
+    }
+    links.extend(
+        offers
+            .iter()
+            .filter(|format| **format != shown)
+            .map(|format| {
+                let (stem, suffix) = (stem(snapshot, path), format.suffix());
+                let media_type = format.media_type();
+                format!("<{stem}.{suffix}>; rel=\"alternate\"; type=\"{media_type}\"")
+            }),
+    );
+    if shown.has_language() {
+        let other = language.other();
+        links.push(format!(
+            "<{}>; rel=\"alternate\"; type=\"{}\"; hreflang=\"{}\"",
+            location(snapshot, path, shown, other),
+            shown.media_type(),
+            other.tag()
+        ));
+    }
     let resource = snapshot.base().node(path);
-    let mut links: Vec<String> = Format::ALL
-        .iter()
-        .filter(|format| **format != shown)
-        .map(|format| {
-            format!(
-                "<{}.{}>; rel=\"alternate\"; type=\"{}\"",
-                resource.as_str(),
-                format.suffix(),
-                format.media_type()
-            )
-        })
-        .collect();
     links.push(format!("<{}>; rel=\"canonical\"", resource.as_str()));
     links.join(", ")
 }
 
-/// The start of a calendar day, `YYYY-MM-DD`, in UTC.
-fn midnight(date: &str) -> Option<SystemTime> {
-    let mut parts = date.split('-');
-    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
-    let month = Month::try_from(month.parse::<u8>().ok()?).ok()?;
-    let date = Date::from_calendar_date(year.parse().ok()?, month, day.parse().ok()?).ok()?;
-    Some(date.midnight().assume_utc().into())
-}
-
-/// The text of `plan/{id}/source.txt`.
-fn source_text(snapshot: &Snapshot, path: &str) -> Option<Vec<u8>> {
-    let iri = snapshot.base().node(path);
-    let (plan, rest) = snapshot.plan_of(iri.as_str())?;
-    (rest == "source.txt")
-        .then(|| plan.source.clone())
-        .flatten()
-}
-
-fn plain_text(text: Vec<u8>, headers: &HeaderMap) -> Response<Body> {
-    let etag = etag(&text);
-    let known = is_known(headers, &etag);
-    let headers = [
-        (header::CONTENT_TYPE, "text/plain; charset=utf-8".to_owned()),
-        (header::CACHE_CONTROL, "public, no-cache".to_owned()),
-        (header::ETAG, etag),
-    ];
-    if known {
-        return (StatusCode::NOT_MODIFIED, headers).into_response();
-    }
-    (headers, text).into_response()
-}
-
 /// `/plan/` is `/plan`.
-fn without_slash(snapshot: &Snapshot, path: &str, uri: &Uri) -> Response<Body> {
-    let mut to = snapshot
-        .base()
-        .node(path.trim_end_matches('/'))
-        .as_str()
-        .to_owned();
-    if let Some(query) = uri.query() {
-        to.push('?');
-        to.push_str(query);
+fn redirect(snapshot: &Snapshot, path: &str, query: Option<&str>) -> Response<Body> {
+    let mut to = snapshot.base().node(path).as_str().to_owned();
+    // Only what we know goes back into a header.
+    if let Ok(Some(language)) = asked_language(query.unwrap_or_default()) {
+        to = format!("{to}?lang={}", language.tag());
     }
-    redirect(StatusCode::PERMANENT_REDIRECT, &to)
-}
-
-fn redirect(status: StatusCode, to: &str) -> Response<Body> {
-    let mut response = status.into_response();
+    let mut response = StatusCode::PERMANENT_REDIRECT.into_response();
     if let Ok(to) = HeaderValue::try_from(to) {
         response.headers_mut().insert(header::LOCATION, to);
     }

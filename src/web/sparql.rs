@@ -1,20 +1,28 @@
 //! `/sparql` (SPARQL 1.1 Protocol).
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::body::{Body, Bytes};
 use axum::extract::State;
 use axum::http::{HeaderMap, Response, Uri, header};
-use axum::response::IntoResponse;
 use oxigraph::sparql::CancellationToken;
 
+use super::encoding::Encoding;
 use super::error::Error;
-use super::resources::{accept, etag};
+use super::representations::etag;
+use super::respond::{Head, Vary, list, respond};
 use super::{App, negotiate};
 use crate::rdf::Format;
 use crate::sparql::results::Wanted;
 use crate::sparql::run::Answer;
 use crate::sparql::{Operation, ProtocolError, ResultFormat, RunError, protocol, run};
+
+/// The largest body of a request. Queries are text that people or programs write.
+const LARGEST_BODY: usize = 1 << 20;
+
+/// How long a body may take to come.
+const BODY_TIME: Duration = Duration::from_secs(15);
 
 /// A query in the address.
 pub(super) async fn get(
@@ -31,14 +39,24 @@ pub(super) async fn post(
     State(app): State<App>,
     uri: Uri,
     headers: HeaderMap,
-    body: Bytes,
+    body: Body,
 ) -> Result<Response<Body>, Error> {
+    let body = read(body).await?;
     let content_type = headers
         .get(header::CONTENT_TYPE)
         .and_then(|value| value.to_str().ok())
         .unwrap_or_default();
     let operation = protocol::post(content_type, uri.query().unwrap_or_default(), &body)?;
     answer(app, operation, &headers).await
+}
+
+/// The whole body, if it is not too large and does not dawdle.
+async fn read(body: Body) -> Result<Bytes, Error> {
+    match tokio::time::timeout(BODY_TIME, axum::body::to_bytes(body, LARGEST_BODY)).await {
+        Ok(Ok(bytes)) => Ok(bytes),
+        Ok(Err(_)) => Err(Error::TooLarge(LARGEST_BODY)),
+        Err(_) => Err(Error::TooSlow),
+    }
 }
 
 impl From<ProtocolError> for Error {
@@ -68,7 +86,7 @@ fn formats(form: &str) -> Vec<String> {
             .map(|format| format.media_type().to_owned())
             .to_vec(),
         "ASK" => TRUTH.map(|format| format.media_type().to_owned()).to_vec(),
-        _ => Format::ALL
+        _ => Format::RDF
             .map(|format| format.media_type().to_owned())
             .to_vec(),
     }
@@ -82,9 +100,9 @@ async fn answer(
     operation: Operation,
     headers: &HeaderMap,
 ) -> Result<Response<Body>, Error> {
-    let wanted = wanted(accept(headers).as_deref());
-    let limits = app.config.limits;
-    let permit = Arc::clone(&app.queries)
+    let wanted = wanted(list(headers, header::ACCEPT).as_deref());
+    let limits = app.parts.config.limits;
+    let permit = Arc::clone(&app.parts.queries)
         .try_acquire_owned()
         .map_err(|_| Error::Busy)?;
     let snapshot = app.snapshot();
@@ -100,7 +118,7 @@ async fn answer(
         Err(_) => return Err(RunError::Timeout(limits.time).into()),
     };
     drop(stop);
-    Ok(response(answer))
+    response(headers, answer)
 }
 
 struct StopOnDrop(CancellationToken);
@@ -111,26 +129,35 @@ impl Drop for StopOnDrop {
     }
 }
 
-fn response(answer: Answer) -> Response<Body> {
-    let headers = [
-        (header::CONTENT_TYPE, answer.content_type.to_owned()),
-        (header::VARY, "Accept".to_owned()),
-        (header::CACHE_CONTROL, "public, no-cache".to_owned()),
-        (header::ETAG, etag(&answer.bytes)),
-    ];
-    (headers, answer.bytes).into_response()
+fn response(headers: &HeaderMap, answer: Answer) -> Result<Response<Body>, Error> {
+    let head = Head {
+        content_type: answer.content_type,
+        vary: Vary {
+            accept: true,
+            language: false,
+        },
+        ..Head::default()
+    };
+    let etag = etag(&answer.bytes);
+    respond(
+        headers,
+        &head,
+        answer.bytes.into(),
+        etag,
+        Encoding::Identity,
+    )
 }
 
 /// The best acceptable format for each kind of answer.
 fn wanted(accept: Option<&str>) -> Wanted {
     let table = |formats: &[ResultFormat]| {
         let offers = negotiate::offers(formats, ResultFormat::media_type, ResultFormat::aliases);
-        negotiate::pick(accept, offers)
+        negotiate::pick(accept, &offers)
     };
-    let graphs = negotiate::offers(&Format::ALL, Format::media_type, Format::aliases);
+    let graphs = negotiate::offers(&Format::RDF, Format::media_type, Format::aliases);
     Wanted {
         table: table(&ResultFormat::ALL),
         truth: table(&TRUTH),
-        graph: negotiate::pick(accept, graphs),
+        graph: negotiate::pick(accept, &graphs),
     }
 }

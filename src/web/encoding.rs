@@ -1,0 +1,102 @@
+//! Content codings (RFC 9110, section 8.4.1): how bytes are made fewer for the way.
+
+use std::io::{self, Write};
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+
+/// A content coding, the one that makes the fewest bytes first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Encoding {
+    /// Brotli (RFC 7932).
+    Brotli,
+    /// Zstandard (RFC 8878).
+    Zstd,
+    /// gzip (RFC 1952).
+    Gzip,
+    /// The bytes as they are.
+    Identity,
+}
+
+impl Encoding {
+    /// Every coding, best first.
+    pub const ALL: [Self; 4] = [Self::Brotli, Self::Zstd, Self::Gzip, Self::Identity];
+
+    /// The value of `Content-Encoding`, first, and other names that mean the same.
+    pub fn names(self) -> &'static [&'static str] {
+        match self {
+            Self::Brotli => &["br"],
+            Self::Zstd => &["zstd"],
+            Self::Gzip => &["gzip", "x-gzip"],
+            Self::Identity => &["identity"],
+        }
+    }
+
+    /// The value of `Content-Encoding`; none for the bytes as they are.
+    pub fn content_encoding(self) -> Option<&'static str> {
+        (self != Self::Identity).then(|| self.names()[0])
+    }
+
+    /// The bytes in this coding. The same bytes in give the same bytes out.
+    ///
+    /// This is done once per representation and kept, so it may take some time.
+    pub fn encode(self, bytes: &[u8]) -> io::Result<Vec<u8>> {
+        match self {
+            Self::Identity => Ok(bytes.to_vec()),
+            Self::Gzip => {
+                let mut out = GzEncoder::new(Vec::new(), Compression::new(9));
+                out.write_all(bytes)?;
+                out.finish()
+            }
+            Self::Zstd => zstd::bulk::compress(bytes, 19),
+            Self::Brotli => {
+                let mut out = Vec::new();
+                let parameters = brotli::enc::BrotliEncoderParams {
+                    quality: 9,
+                    size_hint: bytes.len(),
+                    ..Default::default()
+                };
+                brotli::BrotliCompress(&mut io::Cursor::new(bytes), &mut out, &parameters)?;
+                Ok(out)
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Read;
+
+    fn decode(encoding: Encoding, bytes: &[u8]) -> Vec<u8> {
+        let mut out = Vec::new();
+        match encoding {
+            Encoding::Identity => out.extend_from_slice(bytes),
+            Encoding::Gzip => {
+                flate2::read::GzDecoder::new(bytes)
+                    .read_to_end(&mut out)
+                    .unwrap();
+            }
+            Encoding::Zstd => out = zstd::decode_all(bytes).unwrap(),
+            Encoding::Brotli => {
+                brotli::BrotliDecompress(&mut io::Cursor::new(bytes), &mut out).unwrap();
+            }
+        }
+        out
+    }
+
+    #[test]
+    fn every_coding_can_be_undone_and_is_the_same_twice() {
+        let text = "Öka den digitala kompetensen hos länets invånare. ".repeat(200);
+        for encoding in Encoding::ALL {
+            for bytes in [text.as_bytes(), b"", b"x"] {
+                let encoded = encoding.encode(bytes).unwrap();
+                assert_eq!(encoded, encoding.encode(bytes).unwrap(), "{encoding:?}");
+                assert_eq!(decode(encoding, &encoded), bytes, "{encoding:?}");
+            }
+            let encoded = encoding.encode(text.as_bytes()).unwrap();
+            let fewer = encoded.len() * 10 < text.len();
+            assert_eq!(fewer, encoding != Encoding::Identity, "{encoding:?}");
+        }
+    }
+}

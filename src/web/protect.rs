@@ -1,0 +1,92 @@
+//! What every answer says to keep its reader safe, and what `OPTIONS` answers.
+
+use axum::body::Body;
+use axum::extract::Request;
+use axum::http::{HeaderName, HeaderValue, Method, Response, StatusCode, header};
+use axum::middleware::Next;
+use tower_http::request_id::{MakeRequestId, MakeRequestUuid, RequestId};
+
+/// What a page may load and do: its own stylesheet and images, nothing else, and no script at
+/// all. The JSON-LD in a page is data, which no browser runs.
+const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; \
+                      form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// The header that ties an answer to its line in the log.
+pub(super) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// How a UUID is written (RFC 9562, section 4).
+const UUID: usize = 36;
+
+/// The id of a request: the one that a proxy has given, if it is one, else a new one. Nothing
+/// else that comes under its name goes into the log or back in the answer.
+pub(super) fn request_id(request: &Request) -> HeaderValue {
+    let is_uuid = |id: &&HeaderValue| {
+        let allowed = |byte: &u8| byte.is_ascii_hexdigit() || *byte == b'-';
+        id.len() == UUID && id.as_bytes().iter().all(allowed)
+    };
+    let given = request.headers().get(&REQUEST_ID).filter(is_uuid).cloned();
+    given
+        .or_else(|| {
+            MakeRequestUuid
+                .make_request_id(request)
+                .map(RequestId::into_header_value)
+        })
+        .unwrap_or(HeaderValue::from_static("-"))
+}
+
+/// Adds the headers that tell a browser what an answer must never be used for.
+pub(super) async fn headers(request: Request, next: Next) -> Response<Body> {
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    let page = headers
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+    set(headers, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
+    if page {
+        set(headers, header::CONTENT_SECURITY_POLICY, POLICY);
+        set(
+            headers,
+            header::REFERRER_POLICY,
+            "strict-origin-when-cross-origin",
+        );
+        set(headers, header::X_FRAME_OPTIONS, "DENY");
+    }
+    response
+}
+
+fn set(headers: &mut axum::http::HeaderMap, name: HeaderName, value: &'static str) {
+    headers.insert(name, HeaderValue::from_static(value));
+}
+
+/// Answers `OPTIONS` with the methods of what is there (RFC 9110, section 9.3.7).
+///
+/// A browser's question before a request of another site (a preflight) goes on to the layer
+/// that answers those. Any other is asked inside as `HEAD`, which finds out whether anything is
+/// there at all.
+pub(super) async fn options(mut request: Request, next: Next) -> Response<Body> {
+    let preflight = request
+        .headers()
+        .contains_key(header::ACCESS_CONTROL_REQUEST_METHOD);
+    if request.method() != Method::OPTIONS || preflight {
+        return next.run(request).await;
+    }
+    let allowed = super::methods(request.uri().path());
+    let whole_server = request.uri().path() == "*";
+    *request.method_mut() = Method::HEAD;
+    let mut response = next.run(request).await;
+    let missing = [StatusCode::NOT_FOUND, StatusCode::GONE].contains(&response.status());
+    if (missing && !whole_server) || response.status().is_server_error() {
+        return response;
+    }
+    let origin = response
+        .headers_mut()
+        .remove(header::ACCESS_CONTROL_ALLOW_ORIGIN);
+    let mut answer = Response::new(Body::empty());
+    *answer.status_mut() = StatusCode::NO_CONTENT;
+    let headers = answer.headers_mut();
+    set(headers, header::ALLOW, allowed);
+    if let Some(origin) = origin {
+        headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+    }
+    answer
+}

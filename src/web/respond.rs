@@ -1,0 +1,210 @@
+//! Bytes → answer: validators, conditional requests, caching, links. The one place that writes
+//! these headers, for everything that is served.
+
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+use axum::body::{Body, Bytes};
+use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, header};
+use axum_extra::headers::{HeaderMapExt, IfModifiedSince, LastModified};
+use time::{Date, Month};
+
+use super::encoding::Encoding;
+use super::error::Error;
+
+/// What the choice of a representation depended on.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Vary {
+    /// The address has representations in several formats.
+    pub(super) accept: bool,
+    /// The address has representations in several languages.
+    pub(super) language: bool,
+}
+
+impl Vary {
+    fn value(self) -> HeaderValue {
+        HeaderValue::from_static(match (self.accept, self.language) {
+            // An address that can give a page varies by language in every format.
+            (true, _) => "Accept, Accept-Language, Accept-Encoding",
+            (false, true) => "Accept-Language, Accept-Encoding",
+            (false, false) => "Accept-Encoding",
+        })
+    }
+}
+
+/// What an answer says beside its bytes.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Head {
+    /// `Content-Type`.
+    pub(super) content_type: &'static str,
+    /// `Content-Language`, where there is one.
+    pub(super) language: Option<&'static str>,
+    /// `Content-Location`, where the answer stands for something that has several forms.
+    pub(super) location: Option<String>,
+    /// `Link`.
+    pub(super) links: Option<String>,
+    /// The day on which the data last changed, `YYYY-MM-DD`.
+    pub(super) modified: Option<Arc<str>>,
+    /// `Vary`.
+    pub(super) vary: Vary,
+    /// How long the bytes may be used without asking again.
+    pub(super) fresh: Fresh,
+}
+
+/// How long bytes may be used without asking again.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) enum Fresh {
+    /// Never: a plan can change at any time, and asking again costs one 304.
+    #[default]
+    Ask,
+    /// A day: the address changes with the bytes.
+    Day,
+}
+
+impl Fresh {
+    fn value(self) -> HeaderValue {
+        HeaderValue::from_static(match self {
+            Self::Ask => "public, no-cache",
+            Self::Day => "public, max-age=86400",
+        })
+    }
+}
+
+/// An answer that is the same for everybody who asks the same way, until the data change.
+#[derive(Clone, Debug)]
+pub(super) struct Settled {
+    pub(super) bytes: Bytes,
+    pub(super) etag: HeaderValue,
+    pub(super) modified: Option<SystemTime>,
+}
+
+/// The answer with these bytes, or `304` where the asker has them.
+pub(super) fn respond(
+    asked: &HeaderMap,
+    head: &Head,
+    bytes: Bytes,
+    etag: HeaderValue,
+    encoding: Encoding,
+) -> Result<Response<Body>, Error> {
+    let modified = head.modified.as_deref().and_then(midnight);
+    let mut headers = HeaderMap::with_capacity(EXPECTED_HEADERS);
+    headers.insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static(head.content_type),
+    );
+    headers.insert(header::ETAG, etag.clone());
+    headers.insert(header::VARY, head.vary.value());
+    headers.insert(header::CACHE_CONTROL, head.fresh.value());
+    if let Some(language) = head.language {
+        headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(language));
+    }
+    if let Some(coding) = encoding.content_encoding() {
+        headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(coding));
+    }
+    if let Some(location) = &head.location {
+        headers.insert(header::CONTENT_LOCATION, value(location)?);
+    }
+    if let Some(links) = &head.links {
+        headers.insert(header::LINK, value(links)?);
+    }
+    if let Some(modified) = modified {
+        headers.typed_insert(LastModified::from(modified));
+    }
+    let settled = Settled {
+        bytes,
+        etag,
+        modified,
+    };
+    Ok(settle(asked, headers, settled))
+}
+
+/// How many headers an answer has, about.
+const EXPECTED_HEADERS: usize = 24;
+
+/// An answer with all its headers, or what is left of it where the asker has the bytes.
+pub(super) fn settle(
+    asked: &HeaderMap,
+    mut headers: HeaderMap,
+    settled: Settled,
+) -> Response<Body> {
+    let known = is_known(asked, &settled.etag, settled.modified);
+    headers.insert(
+        header::CONTENT_LENGTH,
+        HeaderValue::from(settled.bytes.len()),
+    );
+    let mut response = Response::new(if known {
+        Body::empty()
+    } else {
+        Body::from(settled.bytes.clone())
+    });
+    if known {
+        *response.status_mut() = StatusCode::NOT_MODIFIED;
+        // RFC 9110, sections 15.4.5 and 8.6: nothing that describes the bytes that are not
+        // sent, but for how many they would be.
+        for name in [
+            header::CONTENT_TYPE,
+            header::CONTENT_LANGUAGE,
+            header::CONTENT_ENCODING,
+        ] {
+            headers.remove(name);
+        }
+    } else {
+        response.extensions_mut().insert(settled);
+    }
+    *response.headers_mut() = headers;
+    response
+}
+
+fn value(text: &str) -> Result<HeaderValue, Error> {
+    HeaderValue::try_from(text).map_err(|error| Error::Internal(error.into()))
+}
+
+/// Whether the asker has the representation (RFC 9110, section 13.2.2): `If-None-Match`
+/// decides where it is sent, else `If-Modified-Since`.
+fn is_known(asked: &HeaderMap, etag: &HeaderValue, modified: Option<SystemTime>) -> bool {
+    if asked.contains_key(header::IF_NONE_MATCH) {
+        return names(asked, etag);
+    }
+    let since = asked.typed_get::<IfModifiedSince>().map(SystemTime::from);
+    // The data gives days. What changed on a day may have changed again later on it, so only
+    // who has asked after the end of that day has it for certain.
+    match (since, modified) {
+        (Some(since), Some(modified)) => since >= modified + DAY,
+        _ => false,
+    }
+}
+
+const DAY: Duration = Duration::from_secs(86_400);
+
+/// Whether `If-None-Match` names the tag (section 13.1.2, weak comparison).
+///
+/// Not through the typed header: it asserts on tags with characters that are not allowed,
+/// which anybody can send.
+fn names(asked: &HeaderMap, etag: &HeaderValue) -> bool {
+    asked
+        .get_all(header::IF_NONE_MATCH)
+        .iter()
+        .flat_map(|value| value.as_bytes().split(|byte| *byte == b','))
+        .map(<[u8]>::trim_ascii)
+        .any(|tag| tag == b"*" || tag.strip_prefix(b"W/").unwrap_or(tag) == etag.as_bytes())
+}
+
+/// The start of a calendar day, `YYYY-MM-DD`, in UTC.
+fn midnight(date: &str) -> Option<SystemTime> {
+    let mut parts = date.split('-');
+    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+    let month = Month::try_from(month.parse::<u8>().ok()?).ok()?;
+    let date = Date::from_calendar_date(year.parse().ok()?, month, day.parse().ok()?).ok()?;
+    Some(date.midnight().assume_utc().into())
+}
+
+/// All lines of a list-valued header as one (RFC 9110, section 5.3); what is not text is
+/// passed over.
+pub(super) fn list(headers: &HeaderMap, name: header::HeaderName) -> Option<String> {
+    let mut lines = headers
+        .get_all(name)
+        .iter()
+        .filter_map(|value| value.to_str().ok());
+    let first = lines.next()?.to_owned();
+    Some(lines.fold(first, |all, line| format!("{all}, {line}")))
+}
