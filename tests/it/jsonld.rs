@@ -56,7 +56,7 @@ fn description(path: &str) -> Description {
 }
 
 fn rendered(description: &Description, format: Format) -> Vec<u8> {
-    views::render(snapshot(), description, format).unwrap()
+    views::data(snapshot(), description, format).unwrap()
 }
 
 #[track_caller]

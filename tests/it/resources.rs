@@ -32,12 +32,20 @@ const PATHS: &[&str] = &[
     "/organisation/kopings-kommun",
     "/catalog",
     "/reference/counties",
+    "/",
     "/ns",
+    "/ns/shapes",
     "/status",
     "/status/new",
     "/role",
     "/role/lead",
 ];
+
+/// The address of a resource in a format.
+fn with_suffix(path: &str, suffix: &str) -> String {
+    let stem = if path == "/" { "/index" } else { path };
+    format!("{stem}.{suffix}")
+}
 
 fn parse(bytes: &[u8], format: RdfFormat) -> Vec<oxrdf::Quad> {
     RdfParser::from_format(format)
@@ -57,7 +65,7 @@ fn merged(quads: Vec<oxrdf::Quad>) -> Graph {
 #[tokio::test]
 async fn every_format_of_every_kind_of_resource_says_the_same() {
     for path in PATHS {
-        let turtle = get(&format!("{path}.ttl"), None).await;
+        let turtle = get(&with_suffix(path, "ttl"), None).await;
         assert_eq!(turtle.status, StatusCode::OK, "{path}");
         let expected = merged(parse(&turtle.body, RdfFormat::Turtle));
         assert!(!expected.is_empty(), "{path}");
@@ -66,7 +74,7 @@ async fn every_format_of_every_kind_of_resource_says_the_same() {
             ("rdf", RdfFormat::RdfXml),
             ("trig", RdfFormat::TriG),
         ] {
-            let answer = get(&format!("{path}.{suffix}"), None).await;
+            let answer = get(&with_suffix(path, suffix), None).await;
             let graph = merged(parse(&answer.body, format));
             assert_same_graph(&expected, &graph, &format!("{path}.{suffix}"));
         }
@@ -76,16 +84,16 @@ async fn every_format_of_every_kind_of_resource_says_the_same() {
 #[tokio::test]
 async fn the_suffix_and_the_accept_header_give_the_same_bytes() {
     for path in PATHS {
-        for format in Format::ALL {
-            let by_suffix = get(&format!("{path}.{}", format.suffix()), None).await;
+        for format in Format::RDF {
+            let by_suffix = get(&with_suffix(path, format.suffix()), None).await;
             let by_header = get(path, Some(format.media_type())).await;
             assert_eq!(by_suffix.status, StatusCode::OK, "{path} {format:?}");
             assert_eq!(by_suffix.body, by_header.body, "{path} {format:?}");
             assert_eq!(by_header.header("content-type"), format.content_type());
             assert_eq!(by_suffix.header("etag"), by_header.header("etag"));
-            let location = format!("http://localhost:8080{path}.{}", format.suffix());
+            let location = with_suffix(path, format.suffix());
+            let location = format!("http://localhost:8080{location}");
             assert_eq!(by_header.header("content-location"), location);
-            assert_eq!(by_header.header("vary"), "Accept, Accept-Language");
         }
     }
 }
@@ -153,8 +161,8 @@ async fn the_bytes_are_the_same_for_every_building_of_the_store() {
     let live = Live::open(dir.path().to_owned(), Base::default()).unwrap();
     let other = router(App::new(live, config(dir.path().to_owned())));
     for path in PATHS {
-        for format in Format::ALL {
-            let path = format!("{path}.{}", format.suffix());
+        for format in Format::RDF.into_iter().chain([Format::Html]) {
+            let path = with_suffix(path, format.suffix());
             let request = Request::get(&path).body(Body::empty()).unwrap();
             let again = send(other.clone(), request).await;
             assert!(get(&path, None).await.body == again.body, "{path}");
@@ -267,8 +275,14 @@ async fn head_says_what_get_would_without_the_body() {
 async fn what_is_not_there_not_acceptable_or_not_possible_says_so() {
     for path in [
         "/nothing",
+        "/.ttl",
+        "/index",
+        "//plan",
         "/plan/nothing",
+        "/plan/nothing/",
         "/plan/vasterbotten-2026.pdf",
+        "/plan/vasterbotten-2026/stated.csv",
+        "/about.ttl",
         "/plan/vasterbotten-2026/nothing",
         "/plan/..%2f..%2fetc/passwd",
         "/status/made-up",
@@ -412,6 +426,8 @@ async fn the_files_of_the_vocabulary_are_served() {
     for (path, content_type, word) in [
         ("/ns/context.jsonld", "application/ld+json", "@context"),
         ("/ns/plan.schema.json", "application/schema+json", "$schema"),
+        ("/style.css", "text/css; charset=utf-8", "color-scheme"),
+        ("/icon.svg", "image/svg+xml", "<svg"),
         ("/ns/shapes", "text/turtle; charset=utf-8", "sh:NodeShape"),
         (
             "/ns/shapes.ttl",
@@ -437,8 +453,35 @@ async fn a_small_plan_reads_the_same_every_time() {
 }
 
 #[tokio::test]
-async fn the_front_door_leads_to_the_plans() {
-    let answer = get("/", None).await;
-    assert_eq!(answer.status, StatusCode::TEMPORARY_REDIRECT);
-    assert_eq!(answer.header("location"), "http://localhost:8080/plan");
+async fn the_front_door_is_a_page_for_people_and_the_catalogue_for_machines() {
+    let page = get("/", Some("text/html")).await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert_eq!(
+        page.header("content-location"),
+        "http://localhost:8080/index.html?lang=sv"
+    );
+    let data = get("/", None).await;
+    assert_eq!(
+        data.header("content-location"),
+        "http://localhost:8080/index.ttl"
+    );
+    let graph = merged(parse(&data.body, RdfFormat::Turtle));
+    for (subject, class) in [
+        ("catalog", "http://www.w3.org/ns/dcat#Catalog"),
+        ("plan/vasterbotten-2026", "https://w3id.org/samplan/ns#Plan"),
+    ] {
+        let classes =
+            crate::support::objects(&graph, &node(subject), oxrdf::vocab::rdf::TYPE.as_str());
+        assert_eq!(classes, [class]);
+    }
+    assert_eq!(get("/index.ttl", None).await.body, data.body);
+}
+
+#[tokio::test]
+async fn what_is_only_words_is_to_be_had_as_a_page_only() {
+    let page = get("/about", None).await;
+    assert_eq!(page.header("content-type"), "text/html; charset=utf-8");
+    let answer = get("/about", Some("text/turtle")).await;
+    assert_eq!(answer.status, StatusCode::NOT_ACCEPTABLE);
+    assert_eq!(answer.json()["formats"], serde_json::json!(["text/html"]));
 }

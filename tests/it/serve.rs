@@ -154,3 +154,140 @@ fn sighup_reloads() {
     server.wait_for("not taken up");
     assert!(server.get("/readyz").contains("catalog.ttl:1:"));
 }
+
+/// What comes back for these bytes; the connection is closed after them.
+fn raw(server: &Server, request: &[u8]) -> String {
+    let mut stream = TcpStream::connect(&server.address).unwrap();
+    stream.set_read_timeout(Some(PATIENCE)).unwrap();
+    // The server may have heard enough before all is sent.
+    let _ = stream.write_all(request);
+    let mut answer = Vec::new();
+    let _ = stream.read_to_end(&mut answer);
+    String::from_utf8_lossy(&answer).into_owned()
+}
+
+#[test]
+fn what_is_no_request_is_refused_on_the_wire() {
+    let dir = copy_of_data();
+    let server = Server::start(dir.path());
+    let many = "x-y: z\r\n".repeat(200);
+    let huge = "y".repeat(200_000);
+    for (request, expected) in [
+        // RFC 9112, section 3.2: one host, and one only.
+        (
+            "GET /plan HTTP/1.1\r\nconnection: close\r\n\r\n".to_owned(),
+            "400",
+        ),
+        (
+            "GET /plan HTTP/1.1\r\nhost: a\r\nhost: b\r\nconnection: close\r\n\r\n".to_owned(),
+            "400",
+        ),
+        (
+            "GET /plan HTTP/1.1\r\nhost: a b\r\nconnection: close\r\n\r\n".to_owned(),
+            "400",
+        ),
+        (
+            "GET /plan HTTP/1.1\r\nhost: <script>\r\nconnection: close\r\n\r\n".to_owned(),
+            "400",
+        ),
+        (
+            "GET /healthz HTTP/1.1\r\nhost: evil.example\r\nconnection: close\r\n\r\n".to_owned(),
+            "200",
+        ),
+        (
+            "GET /healthz HTTP/1.1\r\nhost: [::1]:8080\r\nconnection: close\r\n\r\n".to_owned(),
+            "200",
+        ),
+        ("GET /healthz HTTP/1.0\r\n\r\n".to_owned(), "200"),
+        (
+            "GET http://evil.example/healthz HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n"
+                .to_owned(),
+            "200",
+        ),
+        // What cannot be read.
+        ("nonsense\r\n\r\n".to_owned(), "400"),
+        (
+            "GET /plan\u{0} HTTP/1.1\r\nhost: a\r\n\r\n".to_owned(),
+            "400",
+        ),
+        (
+            "GET /plän HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n".to_owned(),
+            "404",
+        ),
+        (
+            "GET /plan HTTP/1.1\r\nhost: a\r\naccept: a\u{0}b\r\n\r\n".to_owned(),
+            "400",
+        ),
+        ("GET /plan HTTP/9.9\r\nhost: a\r\n\r\n".to_owned(), "400"),
+        (
+            "POST /sparql HTTP/1.1\r\nhost: a\r\ncontent-length: -1\r\n\r\n".to_owned(),
+            "400",
+        ),
+        (
+            "POST /sparql HTTP/1.1\r\nhost: a\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\n"
+                .to_owned(),
+            "400",
+        ),
+        // Too much of a head.
+        (
+            format!("GET /plan HTTP/1.1\r\nhost: a\r\n{many}\r\n"),
+            "431",
+        ),
+        (
+            format!("GET /plan HTTP/1.1\r\nhost: a\r\naccept: {huge}\r\n\r\n"),
+            "431",
+        ),
+        (format!("GET /{huge} HTTP/1.1\r\nhost: a\r\n\r\n"), "4"),
+    ] {
+        let answer = raw(&server, request.as_bytes());
+        let start = request.get(..60).unwrap_or(&request);
+        assert!(
+            answer.starts_with(&format!("HTTP/1.1 {expected}"))
+                || answer.starts_with(&format!("HTTP/1.0 {expected}")),
+            "{start}: {answer}"
+        );
+        assert!(!answer.contains("evil.example"), "{start}");
+        assert!(!answer.contains("<script>"), "{start}");
+    }
+    assert!(server.get("/healthz").ends_with("ok\n"), "it goes on");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_client_that_dawdles_does_not_keep_it_from_stopping() {
+    let dir = copy_of_data();
+    let mut server = Server::start(dir.path());
+    let mut slow: Vec<TcpStream> = (0..20)
+        .map(|_| TcpStream::connect(&server.address).unwrap())
+        .collect();
+    for stream in &mut slow {
+        stream.write_all(b"GET /plan HTTP/1.1\r\nho").unwrap();
+    }
+    assert!(server.get("/healthz").ends_with("ok\n"));
+    let told = Instant::now();
+    server.signal("TERM");
+    server.wait_for("\"stopped\"");
+    assert_eq!(server.child.wait().unwrap().code(), Some(0));
+    assert!(told.elapsed() < PATIENCE);
+}
+
+#[test]
+fn every_request_has_its_line_in_the_log() {
+    let dir = copy_of_data();
+    let server = Server::start(dir.path());
+    let id = "01234567-89ab-cdef-0123-456789abcdef";
+    for _ in 0..2 {
+        // The second is answered from memory.
+        let request = format!(
+            "GET /plan.ttl HTTP/1.1\r\nhost: a\r\nx-request-id: {id}\r\nconnection: close\r\n\r\n"
+        );
+        assert!(raw(&server, request.as_bytes()).contains(id));
+        let line: serde_json::Value =
+            serde_json::from_str(&server.wait_for("\"answered\"")).unwrap();
+        let fields = &line["fields"];
+        assert_eq!(fields["path"], "/plan.ttl");
+        assert_eq!(fields["status"], 200);
+        assert_eq!(fields["id"], id);
+        assert!(fields["microseconds"].is_u64());
+    }
+}

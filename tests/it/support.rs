@@ -101,15 +101,26 @@ pub(crate) fn config(data: PathBuf) -> Config {
         base: Base::default(),
         limits: Limits::default(),
         queries: 4,
+        connections: 16,
+        kept_bytes: 16 << 20,
     }
 }
 
 /// The service over `data/`.
 pub(crate) fn app() -> Router {
-    static LIVE: OnceLock<Live> = OnceLock::new();
-    let data = root().join("data");
-    let live = LIVE.get_or_init(|| Live::open(data.clone(), Base::default()).unwrap());
-    router(App::new(live.clone(), config(data)))
+    static APP: OnceLock<App> = OnceLock::new();
+    let app = APP.get_or_init(|| {
+        let data = root().join("data");
+        let live = Live::open(data.clone(), Base::default()).unwrap();
+        App::new(live, config(data))
+    });
+    router(app.clone())
+}
+
+/// The service over a folder of a test's own.
+pub(crate) fn app_over(data: &Path) -> Router {
+    let live = Live::open(data.to_owned(), Base::default()).unwrap();
+    router(App::new(live, config(data.to_owned())))
 }
 
 /// An answer, read to its end.
@@ -155,6 +166,16 @@ pub(crate) async fn get(path: &str, accept: Option<&str>) -> Answer {
     if let Some(accept) = accept {
         request = request.header("accept", accept);
     }
+    send(app(), request.body(Body::empty()).unwrap()).await
+}
+
+/// Asks the app over `data/` for an address, with these headers.
+pub(crate) async fn ask(path: &str, headers: &[(&str, &str)]) -> Answer {
+    let request = headers
+        .iter()
+        .fold(Request::get(path), |request, (name, value)| {
+            request.header(*name, *value)
+        });
     send(app(), request.body(Body::empty()).unwrap()).await
 }
 
