@@ -191,6 +191,16 @@ mod tests {
         let kept = Representations::new(1 << 20);
         let small = kept.get::<io::Error>("1", "a", Encoding::Gzip, || Ok(rendered(b"a".to_vec())));
         assert_eq!(small.unwrap().encoding, Encoding::Identity);
+        let hashes = (0..20).map(|number| canonical::sha256([number]));
+        let raw: Vec<u8> = hashes
+            .flat_map(String::into_bytes)
+            .collect::<Vec<_>>()
+            .chunks(2)
+            .filter_map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok())
+            .collect();
+        assert!(raw.len() > WORTH_ENCODING);
+        let noise = kept.get::<io::Error>("1", "b", Encoding::Gzip, || Ok(rendered(raw)));
+        assert_eq!(noise.unwrap().encoding, Encoding::Identity);
     }
 
     #[test]

@@ -63,10 +63,12 @@ fn between<'a>(text: &'a str, start: &str, end: &str) -> Vec<&'a str> {
         .collect()
 }
 
-/// A text without its tags and entities, in one line.
+/// What a reader sees of a page or of a part of one, in one line: no tags, and not the data in
+/// its head, which hold the same words.
 fn words(html: &str) -> String {
     let mut text = String::new();
-    for part in html.split('<') {
+    let seen = html.split("<body>").nth(1).unwrap_or(html);
+    for part in seen.split('<') {
         text.push_str(part.split_once('>').map_or(part, |(_, rest)| rest));
         text.push(' ');
     }

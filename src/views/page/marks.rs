@@ -271,6 +271,10 @@ mod tests {
             ]
         );
         assert_eq!(split(""), []);
+        assert_eq!(
+            blocks("Ett.\nTvå.\n• a <b>\n1. c").into_string(),
+            "<p>Ett.<br>Två.</p><ul><li>a &lt;b&gt;</li></ul><ol><li>c</li></ol>"
+        );
     }
 
     #[test]
