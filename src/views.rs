@@ -51,7 +51,12 @@ pub fn offers(snapshot: &Snapshot, resource: &Resource) -> Result<Vec<Format>, E
         return Ok(vec![Format::Html]);
     }
     let table = table::Kind::of(snapshot, resource)?.map(|_| Format::Csv);
-    let formats = Format::RDF.into_iter().chain(table);
+    let mut graphs = Format::RDF;
+    if *resource == Resource::Node(snapshot.base().node("catalog")) {
+        // Harvesters that say nothing expect RDF/XML of a catalogue.
+        graphs.sort_by_key(|format| *format != Format::RdfXml);
+    }
+    let formats = graphs.into_iter().chain(table);
     Ok(formats.chain([Format::Html]).collect())
 }
 

@@ -114,18 +114,21 @@ fn around(router: Router<App>, app: App) -> Front {
         .layer(CatchPanicLayer::custom(error::panicked))
         .layer(cors())
         .layer(from_fn_with_state(app.clone(), error::as_accepted))
-        .layer(from_fn(protect::options))
+        .layer(from_fn_with_state(app.clone(), protect::options))
         .layer(from_fn(protect::headers))
         .with_state(app.clone());
     Front { app, inner }
 }
 
-/// The methods of a path.
+/// The methods of everything that is only read.
+const READ: &str = "GET, HEAD, OPTIONS";
+
+/// The methods of a path below the base.
 fn methods(path: &str) -> &'static str {
-    if path.ends_with("/sparql") {
+    if path == "/sparql" {
         "GET, HEAD, POST, OPTIONS"
     } else {
-        "GET, HEAD, OPTIONS"
+        READ
     }
 }
 
@@ -139,6 +142,7 @@ fn cors() -> CorsLayer {
             header::ETAG,
             header::LINK,
             header::LAST_MODIFIED,
+            protect::REQUEST_ID,
         ])
         .max_age(Duration::from_secs(86_400))
         // Every site gets the same answer, so caches need not keep one for each.

@@ -30,7 +30,7 @@ pub enum ProtocolError {
     )]
     Update,
     /// A graph that is not an IRI.
-    #[error("{parameter}={value} is not an absolute IRI.")]
+    #[error("The value of {parameter} is not an absolute IRI.")]
     BadGraph {
         /// The parameter.
         parameter: String,
@@ -39,7 +39,7 @@ pub enum ProtocolError {
     },
     /// The body is of a kind that holds no query.
     #[error(
-        "A body of type {0} cannot hold a query. Use application/sparql-query or application/x-www-form-urlencoded."
+        "A body of that type cannot hold a query. Use application/sparql-query or application/x-www-form-urlencoded."
     )]
     UnsupportedMediaType(String),
     /// The body is not text.

@@ -9,8 +9,7 @@ use std::time::Duration;
 
 use axum::body::Body;
 use axum::extract::Request;
-use axum::http::{Response, StatusCode, Version, header};
-use axum::response::IntoResponse;
+use axum::http::{Response, Version, header};
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
@@ -21,6 +20,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio_io_timeout::TimeoutStream;
 use tower::Service;
 
+use super::error::Error;
 use super::front::Front;
 
 /// How long the head of a request may take, and a connection may wait for its next request.
@@ -118,7 +118,8 @@ fn answer(mut front: Front, request: Request) -> Answer {
     if has_one_host(&request) {
         front.call(request)
     } else {
-        Box::pin(ready(Ok(StatusCode::BAD_REQUEST.into_response())))
+        let answer = front.refuse(&request, &Error::NoHost);
+        Box::pin(ready(Ok(answer)))
     }
 }
 
@@ -134,5 +135,6 @@ fn has_one_host(request: &Request) -> bool {
 }
 
 fn is_host(host: &str) -> bool {
-    host.is_empty() || host.parse::<axum::http::uri::Authority>().is_ok()
+    let named = host.parse::<axum::http::uri::Authority>().is_ok();
+    host.is_empty() || (named && !host.contains('@'))
 }

@@ -6,12 +6,12 @@ use std::sync::Arc;
 
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode, Uri, header};
+use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, Uri, header};
 use axum::middleware::Next;
 use axum::response::IntoResponse;
 use serde_json::json;
 
-use super::respond::list;
+use super::respond::{Vary, list};
 use super::{App, negotiate};
 use crate::views::page::problem;
 use crate::views::{self, Language};
@@ -37,6 +37,12 @@ pub(super) enum Error {
     /// `lang` is not a language of the pages.
     #[error("unknown language")]
     UnknownLanguage,
+    /// The request names no host, or more than one.
+    #[error("no host, or several")]
+    NoHost,
+    /// The body cannot be read to its end.
+    #[error("the body cannot be read")]
+    BrokenBody,
     /// The request itself is wrong.
     #[error("{0}")]
     BadRequest(String),
@@ -79,12 +85,23 @@ impl Error {
             Self::Gone(_) => StatusCode::GONE,
             Self::NotAcceptable(_) | Self::NoCoding => StatusCode::NOT_ACCEPTABLE,
             Self::MethodNotAllowed(_) => StatusCode::METHOD_NOT_ALLOWED,
-            Self::UnknownLanguage | Self::BadRequest(_) => StatusCode::BAD_REQUEST,
+            Self::UnknownLanguage | Self::NoHost | Self::BrokenBody | Self::BadRequest(_) => {
+                StatusCode::BAD_REQUEST
+            }
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::UnsupportedMediaType(_) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Busy | Self::Timeout(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// The language of what is said to somebody who reads that one.
+    fn language(&self, wanted: Language) -> Language {
+        match self {
+            // What the query language has to say is in English only.
+            Self::BadRequest(_) | Self::UnsupportedMediaType(_) | Self::Timeout(_) => Language::En,
+            _ => wanted,
         }
     }
 
@@ -119,6 +136,14 @@ impl Error {
             Self::UnknownLanguage => fixed(
                 "Sidorna finns på svenska (lang=sv) och engelska (lang=en).",
                 "The pages are in Swedish (lang=sv) and English (lang=en).",
+            ),
+            Self::NoHost => fixed(
+                "Ett anrop ska ange precis en värd (Host).",
+                "A request must name exactly one host (Host).",
+            ),
+            Self::BrokenBody => fixed(
+                "Innehållet i anropet går inte att läsa till slut. Skicka det igen.",
+                "The body of the request cannot be read to its end. Send it again.",
             ),
             Self::TooSlow => fixed(
                 "Innehållet i anropet kom inte fram i tid. Försök igen.",
@@ -177,24 +202,43 @@ pub(super) async fn as_accepted(
     next: Next,
 ) -> Response<Body> {
     let asked = request.headers().clone();
-    let head = request.method() == Method::HEAD;
     let language = super::resources::asked_language(request.uri().query().unwrap_or_default());
     let mut response = next.run(request).await;
     let Some(Problem(error)) = response.extensions_mut().remove::<Problem>() else {
         return response;
     };
-    let (content_type, language, body) = rendered(&app, &error, language.ok().flatten(), &asked);
+    let (head, body) = answer(&app, &error, language.ok().flatten(), &asked).into_parts();
+    response.headers_mut().extend(head.headers);
+    *response.body_mut() = body;
+    response
+}
+
+/// The answer of an error, to a request with these headers.
+pub(super) fn answer(
+    app: &App,
+    error: &Error,
+    language: Option<Language>,
+    asked: &HeaderMap,
+) -> Response<Body> {
+    let (content_type, language, body) = rendered(app, error, language, asked);
+    let vary = Vary {
+        accept: true,
+        language: true,
+        encoding: matches!(error, Error::NoCoding),
+    };
+    let mut response = Response::new(Body::from(body));
+    *response.status_mut() = error.status();
     let headers = response.headers_mut();
     for (name, value) in [
-        (header::CONTENT_TYPE, content_type),
-        (header::CONTENT_LANGUAGE, language.tag()),
-        (header::VARY, "Accept, Accept-Language"),
-        (header::CACHE_CONTROL, "no-cache"),
+        (header::CONTENT_TYPE, HeaderValue::from_static(content_type)),
+        (
+            header::CONTENT_LANGUAGE,
+            HeaderValue::from_static(language.tag()),
+        ),
+        (header::VARY, vary.value()),
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-cache")),
     ] {
-        headers.insert(name, HeaderValue::from_static(value));
-    }
-    if !head {
-        *response.body_mut() = Body::from(body);
+        headers.insert(name, value);
     }
     response
 }
@@ -221,6 +265,7 @@ fn rendered(
         let problem = problem::Problem {
             status: status.as_u16(),
             detail: error.detail(language),
+            detail_language: error.language(language),
             withdrawn: match error {
                 Error::Gone(what) => Some(what.as_str()),
                 _ => None,
@@ -233,6 +278,7 @@ fn rendered(
     let language = language
         .or_else(|| languages.map(|languages| negotiate::language(Some(&languages))))
         .unwrap_or(Language::En);
+    let language = error.language(language);
     let mut problem = json!({
         "title": status.canonical_reason().unwrap_or_default(),
         "status": status.as_u16(),
@@ -244,8 +290,8 @@ fn rendered(
     (PROBLEM, language, format!("{problem:#}\n"))
 }
 
-/// A path that is known, asked for with a method that it does not have.
-pub(super) async fn method_not_allowed(_: Method, uri: Uri) -> Error {
+/// A path with a route of its own, asked for with a method that it does not have.
+pub(super) async fn method_not_allowed(uri: Uri) -> Error {
     Error::MethodNotAllowed(super::methods(uri.path()))
 }
 

@@ -20,6 +20,7 @@ use quick_cache::sync::Cache;
 use tower::{Service, ServiceExt};
 use tracing::Instrument;
 
+use super::error::{self, Error};
 use super::respond::{Settled, settle};
 use super::{App, protect};
 
@@ -63,7 +64,13 @@ impl Memory {
     }
 
     fn keep(&self, key: String, response: &mut Response<Body>) {
-        if let Some(settled) = response.extensions_mut().remove::<Settled>() {
+        // A reload may have come between the naming of the key and the making of the answer.
+        let own = |settled: &Settled| {
+            let revision = settled.revision.as_deref();
+            revision.is_some_and(|revision| key.starts_with(revision))
+        };
+        let settled = response.extensions_mut().remove::<Settled>();
+        if let Some(settled) = settled.filter(own) {
             let headers = response.headers().clone();
             self.0.insert(key, Kept { headers, settled });
         }
@@ -109,7 +116,24 @@ struct Line {
     started: Instant,
 }
 
+impl Front {
+    /// Refuses a request that the layers inside should not even see.
+    pub(super) fn refuse(&self, request: &Request, error: &Error) -> Response<Body> {
+        let answer = error::answer(&self.app, error, None, request.headers());
+        Line::of(request).end(answer)
+    }
+}
+
 impl Line {
+    fn of(request: &Request) -> Self {
+        Self {
+            method: request.method().clone(),
+            uri: request.uri().clone(),
+            id: protect::request_id(request),
+            started: Instant::now(),
+        }
+    }
+
     fn span(&self) -> tracing::Span {
         let (method, path) = (&self.method, self.uri.path());
         tracing::info_span!("request", %method, path, id = self.id())
@@ -149,12 +173,7 @@ impl Service<Request> for Front {
     }
 
     fn call(&mut self, request: Request) -> Self::Future {
-        let line = Line {
-            method: request.method().clone(),
-            uri: request.uri().clone(),
-            id: protect::request_id(&request),
-            started: Instant::now(),
-        };
+        let line = Line::of(&request);
         let key = key(&self.app, &request);
         let known = key
             .as_deref()

@@ -2,21 +2,26 @@
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::{HeaderName, header};
 use serde_json::{Value, json};
 
 use super::App;
 
+/// What was true a moment ago is of no use to a supervisor.
+const NO_STORE: NoStore = [(header::CACHE_CONTROL, "no-store")];
+
+type NoStore = [(HeaderName, &'static str); 1];
+
 /// `200` for as long as the process answers.
-pub(super) async fn healthz() -> &'static str {
-    "ok\n"
+pub(super) async fn healthz() -> (NoStore, &'static str) {
+    (NO_STORE, "ok\n")
 }
 
 /// `200` with what is served and what is not.
 ///
 /// A refused plan or a folder that was not taken up is no reason to take the instance out of
 /// service, so it is said in the body: `refused`, `not_taken_up`.
-pub(super) async fn readyz(State(app): State<App>) -> (StatusCode, Json<Value>) {
+pub(super) async fn readyz(State(app): State<App>) -> (NoStore, Json<Value>) {
     let state = app.parts.live.state();
     let refused: Vec<Value> = state
         .refused
@@ -40,5 +45,5 @@ pub(super) async fn readyz(State(app): State<App>) -> (StatusCode, Json<Value>) 
         "refused": refused,
         "not_taken_up": state.not_taken_up,
     });
-    (StatusCode::OK, Json(body))
+    (NO_STORE, Json(body))
 }

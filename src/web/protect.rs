@@ -1,7 +1,8 @@
 //! What every answer says to keep its reader safe, and what `OPTIONS` answers.
 
+use super::App;
 use axum::body::Body;
-use axum::extract::Request;
+use axum::extract::{Request, State};
 use axum::http::{HeaderName, HeaderValue, Method, Response, StatusCode, header};
 use axum::middleware::Next;
 use tower_http::request_id::{MakeRequestId, MakeRequestUuid, RequestId};
@@ -21,8 +22,11 @@ const UUID: usize = 36;
 /// else that comes under its name goes into the log or back in the answer.
 pub(super) fn request_id(request: &Request) -> HeaderValue {
     let is_uuid = |id: &&HeaderValue| {
-        let allowed = |byte: &u8| byte.is_ascii_hexdigit() || *byte == b'-';
-        id.len() == UUID && id.as_bytes().iter().all(allowed)
+        let fits = |(at, byte): (usize, &u8)| match at {
+            8 | 13 | 18 | 23 => *byte == b'-',
+            _ => byte.is_ascii_hexdigit(),
+        };
+        id.len() == UUID && id.as_bytes().iter().enumerate().all(fits)
     };
     let given = request.headers().get(&REQUEST_ID).filter(is_uuid).cloned();
     given
@@ -63,14 +67,25 @@ fn set(headers: &mut axum::http::HeaderMap, name: HeaderName, value: &'static st
 /// A browser's question before a request of another site (a preflight) goes on to the layer
 /// that answers those. Any other is asked inside as `HEAD`, which finds out whether anything is
 /// there at all.
-pub(super) async fn options(mut request: Request, next: Next) -> Response<Body> {
+pub(super) async fn options(
+    State(app): State<App>,
+    mut request: Request,
+    next: Next,
+) -> Response<Body> {
     let preflight = request
         .headers()
         .contains_key(header::ACCESS_CONTROL_REQUEST_METHOD);
     if request.method() != Method::OPTIONS || preflight {
         return next.run(request).await;
     }
-    let allowed = super::methods(request.uri().path());
+    let base = app
+        .snapshot()
+        .base()
+        .path()
+        .trim_end_matches('/')
+        .to_owned();
+    let path = request.uri().path();
+    let allowed = super::methods(path.strip_prefix(&base).unwrap_or(path));
     let whole_server = request.uri().path() == "*";
     *request.method_mut() = Method::HEAD;
     let mut response = next.run(request).await;

@@ -4,17 +4,17 @@
 use std::sync::Arc;
 
 use axum::body::Body;
-use axum::extract::{OriginalUri, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode, Uri, header};
 use axum::response::IntoResponse;
 
-use super::App;
 use super::encoding::Encoding;
-use super::error::{Error, method_not_allowed};
+use super::error::Error;
 use super::negotiate::{self, Offer};
 use super::representations::{Rendered, Representation};
 use super::respond::{Fresh, Head, Vary, list, respond};
-use crate::rdf::Format;
+use super::{App, READ};
+use crate::rdf::{Format, canonical};
 use crate::store::Snapshot;
 use crate::views::{self, Document, Language, Resource};
 
@@ -40,6 +40,8 @@ struct Wanted {
     key: String,
     view: View,
     head: Head,
+    /// The other name by which the format was asked for, if it was.
+    alias: Option<&'static str>,
 }
 
 /// What is rendered.
@@ -53,17 +55,17 @@ enum View {
 pub(super) async fn any(
     State(app): State<App>,
     method: Method,
-    OriginalUri(original): OriginalUri,
     uri: Uri,
     headers: HeaderMap,
 ) -> Result<Response<Body>, Error> {
-    if method != Method::GET && method != Method::HEAD {
-        return Err(method_not_allowed(method, original).await);
-    }
     let snapshot = app.snapshot();
     let path = uri.path().strip_prefix('/').unwrap_or(uri.path());
     let language = asked_language(uri.query().unwrap_or_default())?;
-    let wanted = match target(&snapshot, path)? {
+    let target = target(&snapshot, path)?;
+    if method != Method::GET && method != Method::HEAD {
+        return Err(Error::MethodNotAllowed(READ));
+    }
+    let wanted = match target {
         Target::WithSlash(path) => return Ok(redirect(&snapshot, &path, uri.query())),
         Target::Document(document) => Wanted::document(path, document),
         Target::Resource {
@@ -79,9 +81,11 @@ pub(super) async fn any(
         etag,
         encoding,
         modified,
-    } = representation(&app, snapshot, &wanted, encoding).await?;
+    } = representation(&app, &snapshot, &wanted, encoding).await?;
+    let etag = tag_of(etag, wanted.alias)?;
     let head = Head {
         modified,
+        revision: Some(snapshot.revision().to_owned()),
         ..wanted.head
     };
     respond(&headers, &head, bytes, etag, encoding)
@@ -90,7 +94,7 @@ pub(super) async fn any(
 /// The representation, from memory or made now.
 async fn representation(
     app: &App,
-    snapshot: Arc<Snapshot>,
+    snapshot: &Arc<Snapshot>,
     wanted: &Wanted,
     encoding: Encoding,
 ) -> Result<Representation, Error> {
@@ -98,7 +102,8 @@ async fn representation(
     if let Some(kept) = kept.kept(snapshot.revision(), &wanted.key, encoding) {
         return Ok(kept);
     }
-    let (app, key, view) = (app.clone(), wanted.key.clone(), wanted.view.clone());
+    let (app, snapshot) = (app.clone(), Arc::clone(snapshot));
+    let (key, view) = (wanted.key.clone(), wanted.view.clone());
     // Rendering and encoding are work for a thread of their own; a plan can be large.
     tokio::task::spawn_blocking(move || {
         let kept = &app.parts.representations;
@@ -136,9 +141,14 @@ impl Wanted {
                 } else {
                     Fresh::Ask
                 },
+                vary: Vary {
+                    encoding: true,
+                    ..Vary::default()
+                },
                 ..Head::default()
             },
             view: View::Document(document),
+            alias: None,
         }
     }
 
@@ -151,13 +161,14 @@ impl Wanted {
         headers: &HeaderMap,
     ) -> Result<Self, Error> {
         let offers = views::offers(snapshot, &resource)?;
-        let (chosen, content_type) = match format {
-            Some(format) => (format, format.content_type()),
+        let (chosen, alias) = match format {
+            Some(format) => (format, None),
             None => chosen(&offers, headers)?,
         };
         let vary = Vary {
             accept: format.is_none(),
-            language: chosen.has_language(),
+            language: format.is_none() || chosen.has_language(),
+            encoding: true,
         };
         let language = language.unwrap_or_else(|| {
             let accepted = list(headers, header::ACCEPT_LANGUAGE);
@@ -166,7 +177,7 @@ impl Wanted {
         let location = location(snapshot, path, chosen, language);
         Ok(Self {
             head: Head {
-                content_type,
+                content_type: alias.unwrap_or(chosen.content_type()),
                 language: chosen.has_language().then(|| language.tag()),
                 links: Some(links(snapshot, path, &offers, chosen, language)),
                 location: Some(location.clone()),
@@ -175,6 +186,7 @@ impl Wanted {
             },
             key: location,
             view: View::Resource(resource, chosen, language),
+            alias,
         })
     }
 }
@@ -242,8 +254,8 @@ pub(super) fn asked_language(query: &str) -> Result<Option<Language>, Error> {
         .transpose()
 }
 
-/// The format that the headers ask for, with its `Content-Type`.
-fn chosen(offers: &[Format], headers: &HeaderMap) -> Result<(Format, &'static str), Error> {
+/// The format that the headers ask for, and the other name by which they do.
+fn chosen(offers: &[Format], headers: &HeaderMap) -> Result<(Format, Option<&'static str>), Error> {
     let named: Vec<Offer<(&str, Format)>> =
         negotiate::offers(offers, Format::media_type, Format::aliases)
             .into_iter()
@@ -259,8 +271,25 @@ fn chosen(offers: &[Format], headers: &HeaderMap) -> Result<(Format, &'static st
         return Err(Error::NotAcceptable(formats.collect()));
     };
     // Who asks by another name gets the same bytes under the name asked for.
-    let own = name == format.media_type();
-    Ok((format, if own { format.content_type() } else { name }))
+    let alias = match name {
+        own if own == format.media_type() => None,
+        "text/plain" => Some("text/plain; charset=utf-8"),
+        other => Some(other),
+    };
+    Ok((format, alias))
+}
+
+/// The tag of a representation under another name: one address must not give two types under
+/// one strong tag (RFC 9110, section 8.8.1).
+fn tag_of(etag: HeaderValue, alias: Option<&'static str>) -> Result<HeaderValue, Error> {
+    match alias {
+        None => Ok(etag),
+        Some(alias) => {
+            let hash = canonical::sha256([etag.as_bytes(), alias.as_bytes()].concat());
+            let tag = HeaderValue::try_from(format!("\"{hash}\""));
+            tag.map_err(|error| Error::Internal(error.into()))
+        }
+    }
 }
 
 /// The address of one representation.
@@ -309,8 +338,14 @@ fn links(
             other.tag()
         ));
     }
+    // A page in English is listed by search engines beside the Swedish one, which has the plain
+    // address; the page itself says the same.
     let resource = snapshot.base().node(path);
-    links.push(format!("<{}>; rel=\"canonical\"", resource.as_str()));
+    let canonical = match (shown.has_language(), language) {
+        (true, Language::En) => format!("{}?lang=en", resource.as_str()),
+        _ => resource.as_str().to_owned(),
+    };
+    links.push(format!("<{canonical}>; rel=\"canonical\""));
     links.join(", ")
 }
 

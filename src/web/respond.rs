@@ -19,15 +19,20 @@ pub(super) struct Vary {
     pub(super) accept: bool,
     /// The address has representations in several languages.
     pub(super) language: bool,
+    /// The bytes come in several content codings.
+    pub(super) encoding: bool,
 }
 
 impl Vary {
-    fn value(self) -> HeaderValue {
-        HeaderValue::from_static(match (self.accept, self.language) {
-            // An address that can give a page varies by language in every format.
-            (true, _) => "Accept, Accept-Language, Accept-Encoding",
-            (false, true) => "Accept-Language, Accept-Encoding",
-            (false, false) => "Accept-Encoding",
+    pub(super) fn value(self) -> HeaderValue {
+        HeaderValue::from_static(match (self.accept, self.language, self.encoding) {
+            (true, true, true) => "Accept, Accept-Language, Accept-Encoding",
+            (true, true, false) => "Accept, Accept-Language",
+            (true, false, true) => "Accept, Accept-Encoding",
+            (true, false, false) => "Accept",
+            (false, true, true) => "Accept-Language, Accept-Encoding",
+            (false, true, false) => "Accept-Language",
+            (false, false, _) => "Accept-Encoding",
         })
     }
 }
@@ -49,6 +54,8 @@ pub(super) struct Head {
     pub(super) vary: Vary,
     /// How long the bytes may be used without asking again.
     pub(super) fresh: Fresh,
+    /// The revision of the snapshot that the answer was made from, where it is worth keeping.
+    pub(super) revision: Option<String>,
 }
 
 /// How long bytes may be used without asking again.
@@ -76,6 +83,8 @@ pub(super) struct Settled {
     pub(super) bytes: Bytes,
     pub(super) etag: HeaderValue,
     pub(super) modified: Option<SystemTime>,
+    /// The revision of the snapshot it was made from; none where it is not to be kept.
+    pub(super) revision: Option<String>,
 }
 
 /// The answer with these bytes, or `304` where the asker has them.
@@ -114,6 +123,7 @@ pub(super) fn respond(
         bytes,
         etag,
         modified,
+        revision: head.revision.clone(),
     };
     Ok(settle(asked, headers, settled))
 }
@@ -181,12 +191,14 @@ const DAY: Duration = Duration::from_secs(86_400);
 /// Not through the typed header: it asserts on tags with characters that are not allowed,
 /// which anybody can send.
 fn names(asked: &HeaderMap, etag: &HeaderValue) -> bool {
-    asked
-        .get_all(header::IF_NONE_MATCH)
-        .iter()
-        .flat_map(|value| value.as_bytes().split(|byte| *byte == b','))
-        .map(<[u8]>::trim_ascii)
-        .any(|tag| tag == b"*" || tag.strip_prefix(b"W/").unwrap_or(tag) == etag.as_bytes())
+    let lines = || asked.get_all(header::IF_NONE_MATCH).iter();
+    // A star means anything only where it stands alone. Our tags hold no comma, so one in
+    // somebody else's tag can be taken for the end of it.
+    lines().any(|line| line.as_bytes().trim_ascii() == b"*")
+        || lines()
+            .flat_map(|line| line.as_bytes().split(|byte| *byte == b','))
+            .map(<[u8]>::trim_ascii)
+            .any(|tag| tag.strip_prefix(b"W/").unwrap_or(tag) == etag.as_bytes())
 }
 
 /// The start of a calendar day, `YYYY-MM-DD`, in UTC.

@@ -6,6 +6,7 @@ use std::time::Duration;
 use axum::body::{Body, Bytes};
 use axum::extract::State;
 use axum::http::{HeaderMap, Response, Uri, header};
+use http_body_util::LengthLimitError;
 use oxigraph::sparql::CancellationToken;
 
 use super::encoding::Encoding;
@@ -38,9 +39,12 @@ pub(super) async fn get(
 pub(super) async fn post(
     State(app): State<App>,
     uri: Uri,
-    headers: HeaderMap,
+    mut headers: HeaderMap,
     body: Body,
 ) -> Result<Response<Body>, Error> {
+    // 304 answers GET and HEAD only (RFC 9110, section 13.1.2).
+    headers.remove(header::IF_NONE_MATCH);
+    headers.remove(header::IF_MODIFIED_SINCE);
     let body = read(body).await?;
     let content_type = headers
         .get(header::CONTENT_TYPE)
@@ -54,9 +58,14 @@ pub(super) async fn post(
 async fn read(body: Body) -> Result<Bytes, Error> {
     match tokio::time::timeout(BODY_TIME, axum::body::to_bytes(body, LARGEST_BODY)).await {
         Ok(Ok(bytes)) => Ok(bytes),
-        Ok(Err(_)) => Err(Error::TooLarge(LARGEST_BODY)),
+        Ok(Err(error)) if is_too_large(&error) => Err(Error::TooLarge(LARGEST_BODY)),
+        Ok(Err(_)) => Err(Error::BrokenBody),
         Err(_) => Err(Error::TooSlow),
     }
+}
+
+fn is_too_large(error: &axum::Error) -> bool {
+    std::error::Error::source(error).is_some_and(<dyn std::error::Error>::is::<LengthLimitError>)
 }
 
 impl From<ProtocolError> for Error {
@@ -135,10 +144,13 @@ fn response(headers: &HeaderMap, answer: Answer) -> Result<Response<Body>, Error
         vary: Vary {
             accept: true,
             language: false,
+            encoding: false,
         },
         ..Head::default()
     };
-    let etag = etag(&answer.bytes);
+    // One address gives the same bytes under several types, as an empty graph.
+    let typed = [answer.content_type.as_bytes(), b"\n", &answer.bytes].concat();
+    let etag = etag(&typed);
     respond(
         headers,
         &head,

@@ -83,6 +83,7 @@ async fn who_rules_out_every_coding_is_told_what_there_is() {
     let answer = ask(PLAN, &[("accept-encoding", "identity;q=0, deflate")]).await;
     assert_eq!(answer.status, StatusCode::NOT_ACCEPTABLE);
     assert!(answer.json()["detail"].as_str().unwrap().contains("gzip"));
+    assert!(answer.header("vary").ends_with("Accept-Encoding"));
 }
 
 #[tokio::test]
@@ -112,7 +113,7 @@ async fn what_the_asker_has_is_not_sent_again() {
                 }
                 assert_eq!(again.header("content-length"), first.body.len().to_string());
             }
-            for other in ["\"other\"", "other", "\"", "W/", &tag[1..]] {
+            for other in ["\"other\"", "other", "\"", "W/", &tag[1..], "\"a,*,b\""] {
                 let again = ask(path, &[coding, ("if-none-match", other)]).await;
                 assert_eq!(again.status, StatusCode::OK, "{path} {other}");
             }
@@ -174,7 +175,7 @@ async fn head_is_get_without_the_bytes_for_everything() {
             answer
                 .headers
                 .iter()
-                .filter(|(name, _)| *name != "x-request-id" && *name != "content-length")
+                .filter(|(name, _)| *name != "x-request-id")
                 .map(|(name, value)| (name.to_string(), value.to_str().unwrap().to_owned()))
                 .collect()
         };
@@ -216,6 +217,10 @@ async fn other_methods_are_refused_with_those_there_are() {
             );
             assert_eq!(answer.header("allow"), "GET, HEAD, OPTIONS");
         }
+    }
+    for path in ["/nothing", "/x/sparql"] {
+        let answer = with_method("POST", path).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
     }
     let answer = with_method("DELETE", "/sparql").await;
     assert_eq!(answer.status, StatusCode::METHOD_NOT_ALLOWED);
@@ -395,4 +400,27 @@ async fn a_body_that_is_too_large_is_refused() {
     let answer = send(app(), request.unwrap()).await;
     assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE);
     assert_eq!(answer.json()["status"], 413);
+}
+
+#[tokio::test]
+async fn a_query_that_is_posted_is_answered_whatever_the_asker_has() {
+    // RFC 9110, section 13.1.2: 304 answers GET and HEAD only.
+    let request = Request::post("/sparql")
+        .header("content-type", "application/sparql-query")
+        .header("if-none-match", "*")
+        .body(Body::from("ASK {}"));
+    let answer = send(app(), request.unwrap()).await;
+    assert_eq!(answer.status, StatusCode::OK);
+    assert!(!answer.body.is_empty());
+}
+
+#[tokio::test]
+async fn what_is_said_in_english_only_is_said_to_be() {
+    let headers = [("accept", "text/html"), ("accept-language", "sv")];
+    let page = ask("/sparql?query=nonsense", &headers).await;
+    assert_eq!(page.status, StatusCode::BAD_REQUEST);
+    assert!(page.text().contains("<p class=\"lead\" lang=\"en\">"));
+    let headers = [("accept-language", "sv")];
+    let problem = ask("/sparql?query=nonsense", &headers).await;
+    assert_eq!(problem.header("content-language"), "en");
 }

@@ -98,7 +98,7 @@ fn content_type(suffix: &str) -> &'static str {
         "jsonld" => "application/ld+json",
         "json" => "application/json",
         "nt" => "application/n-triples",
-        "plain" => "text/plain",
+        "plain" => "text/plain; charset=utf-8",
         "rdf" => "application/rdf+xml",
         "trig" => "application/trig",
         "csv" => "text/csv; charset=utf-8; header=present",
@@ -218,14 +218,45 @@ async fn vary_names_what_the_choice_depended_on() {
         ("/plan.ttl", "Accept-Encoding"),
         ("/plan.html", "Accept-Language, Accept-Encoding"),
         ("/style.css", "Accept-Encoding"),
-        (
-            "/sparql?query=ASK%7B%7D",
-            "Accept, Accept-Language, Accept-Encoding",
-        ),
+        ("/sparql?query=ASK%7B%7D", "Accept"),
         ("/nothing", "Accept, Accept-Language"),
     ] {
         let answer = get(path, None).await;
         let vary: Vec<_> = answer.headers.get_all("vary").iter().collect();
         assert_eq!(vary, [expected], "{path}");
     }
+}
+
+#[tokio::test]
+async fn one_address_never_gives_two_types_under_one_tag() {
+    let mut tags = std::collections::BTreeMap::new();
+    for accept in [
+        "text/turtle",
+        "application/ld+json",
+        "application/json",
+        "application/n-triples",
+        "text/plain",
+        "application/rdf+xml",
+        "application/trig",
+        "text/csv",
+        "text/html",
+    ] {
+        let answer = get(PLAN, Some(accept)).await;
+        let other = tags.insert(answer.header("etag").to_owned(), accept);
+        assert_eq!(other, None, "{accept}");
+        let again = ask(
+            PLAN,
+            &[("accept", accept), ("if-none-match", answer.header("etag"))],
+        )
+        .await;
+        assert_eq!(again.status, StatusCode::NOT_MODIFIED, "{accept}");
+    }
+}
+
+#[tokio::test]
+async fn a_catalogue_is_rdf_xml_to_who_asks_for_nothing_in_particular() {
+    let answer = get("/catalog", None).await;
+    assert_eq!(answer.header("content-type"), content_type("rdf"));
+    let answer = get("/catalog", Some("text/turtle")).await;
+    assert_eq!(answer.header("content-type"), content_type("ttl"));
 }

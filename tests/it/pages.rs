@@ -103,6 +103,12 @@ async fn every_page_says_what_it_is_and_where_its_data_are() {
                 _ => format!("{address}?lang=en"),
             };
             assert_eq!(canonical, expected);
+            let header = get(&format!("{path}?lang={language}"), Some("text/html")).await;
+            let link = format!("<{expected}>; rel=\"canonical\"");
+            assert!(
+                header.header("link").contains(&link),
+                "{path} says the same in its head"
+            );
             assert_eq!(html.matches("<h1").count(), 1, "{path}");
         }
     }

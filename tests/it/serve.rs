@@ -204,6 +204,14 @@ fn what_is_no_request_is_refused_on_the_wire() {
                 .to_owned(),
             "200",
         ),
+        (
+            "GET /healthz HTTP/1.1\r\nhost: a@b\r\nconnection: close\r\n\r\n".to_owned(),
+            "400",
+        ),
+        (
+            "POST /sparql HTTP/1.1\r\nhost: a\r\ncontent-type: application/sparql-query\r\nconnection: close\r\ntransfer-encoding: chunked\r\n\r\nZZ\r\n".to_owned(),
+            "400",
+        ),
         // What cannot be read.
         ("nonsense\r\n\r\n".to_owned(), "400"),
         (

@@ -37,7 +37,7 @@ pub(super) fn area(view: PlanView<'_>, iri: &Iri, area: &FocusArea) -> Result<Pa
             }
             div.text { (area_section(view, iri, area, Shown::Among(2))?) }
         },
-        title: name.text,
+        title: format!("{} – {}", name.text, plan.text),
         path: view.path(iri),
         crumbs: crumbs(view, true)?,
         data: None,

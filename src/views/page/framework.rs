@@ -82,10 +82,17 @@ pub(super) fn framework(facts: Facts<'_>, iri: &str) -> Result<Page, Error> {
         }
     };
     Ok(Page {
-        description: facts.language.pick(
-            format!("{many}, och vilka handlingsplaner som bidrar till dem."),
-            format!("{many}, and which action plans contribute to them."),
-        ),
+        description: if all.is_empty() {
+            facts.language.pick(
+                "Ramverk som planer kan hänvisa till, utan mål för sig.".to_owned(),
+                "Framework that plans can refer to, without goals of its own.".to_owned(),
+            )
+        } else {
+            facts.language.pick(
+                format!("{many}, och vilka handlingsplaner som bidrar till dem."),
+                format!("{many}, and which action plans contribute to them."),
+            )
+        },
         title: name.text,
         path: facts.path(iri)?.unwrap_or_default(),
         crumbs: vec![crumb(facts)],
@@ -271,7 +278,7 @@ pub(super) fn goal(facts: Facts<'_>, iri: &str) -> Result<Page, Error> {
             format!("Mål i {of}, och vilka handlingsplaner som bidrar till det."),
             format!("Goal of {of}, and which action plans contribute to it."),
         ),
-        title: name.text,
+        title: format!("{} – {of}", name.text),
         path: facts.path(iri)?.unwrap_or_default(),
         crumbs,
         data: None,

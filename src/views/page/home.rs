@@ -122,9 +122,6 @@ fn card(view: PlanView<'_>) -> Result<Markup, Error> {
 
 /// What can be done here, by whom.
 fn doing(facts: Facts<'_>) -> Markup {
-    let query: String = form_urlencoded::Serializer::new(String::new())
-        .append_pair("query", QUERY)
-        .finish();
     html! {
         section.wide-text aria-labelledby="doing" {
             h2 #doing { (facts.pick("Vad du kan göra här", "What you can do here")) }
@@ -140,15 +137,15 @@ fn doing(facts: Facts<'_>) -> Markup {
                 div {
                     h3 { (facts.pick("Hämta data", "Download data")) }
                     p { (facts.pick(
-                        "Allt finns som Turtle, JSON-LD, N-Triples, RDF/XML, TriG och CSV: lägg till ändelsen på sidans adress.",
-                        "Everything is there as Turtle, JSON-LD, N-Triples, RDF/XML, TriG and CSV: add the ending to a page's address.")) }
+                        "Planer, aktiviteter, organisationer och mål finns som Turtle, JSON-LD, N-Triples, RDF/XML och TriG, planer och listor också som CSV: lägg till ändelsen på sidans adress.",
+                        "Plans, activities, organisations and goals are there as Turtle, JSON-LD, N-Triples, RDF/XML and TriG, plans and lists as CSV too: add the ending to a page's address.")) }
                     p { a href=(facts.site.file("plan.csv")) { (facts.pick("Alla planer som CSV", "All plans as CSV")) } br;
                         a href=(facts.site.file("organisation.jsonld")) { (facts.pick("Organisationer som JSON-LD", "Organisations as JSON-LD")) } }
                 }
                 div {
                     h3 { (facts.pick("Ställa frågor", "Ask questions")) }
                     p { (facts.pick("En öppen SPARQL-tjänst svarar på frågor över alla planer, till exempel vem som ansvarar för flest aktiviteter:", "An open SPARQL endpoint answers questions over all plans, such as who is responsible for the most activities:")) }
-                    p { a href={ (facts.site.file("sparql")) "?" (query) } { (facts.pick("Kör frågan", "Run the query")) } }
+                    p { (facts.pick("Tjänsten finns på ", "The endpoint is at ")) code.address { (facts.snapshot.base().node("sparql").as_str()) } "." }
                     details { summary { (facts.pick("Visa frågan", "Show the query")) }
                         pre tabindex="0" { code { (QUERY) } } }
                 }

@@ -136,7 +136,7 @@ pub(super) fn document(site: Site<'_>, page: &Page) -> String {
                 (top(site, page))
                 (trail(site, page))
                 main #main tabindex="-1" { (page.main) }
-                @if let Some(data) = &page.data { (behind(site, page, data)) }
+                @if let Some(data) = &page.data { (behind(site, data)) }
                 (foot(site))
             }
         }
@@ -174,7 +174,7 @@ fn top(site: Site<'_>, page: &Page) -> Markup {
     html! {
         header.top {
             div.wide {
-                a.brand href=(site.page("")) aria-current=[page.path.is_empty().then_some("page")] {
+                a.brand href=(site.page("")) aria-current=[(page.path.is_empty() && page.data.is_some()).then_some("page")] {
                     svg viewBox="0 0 32 32" width="26" height="26" aria-hidden="true" focusable="false" {
                         rect width="32" height="32" rx="7" class="brand-ground" {}
                         path d="M8 10h9M8 16h16M8 22h12" class="brand-lines" {}
@@ -213,7 +213,7 @@ fn trail(site: Site<'_>, page: &Page) -> Markup {
 }
 
 /// How to get and cite what the page shows.
-fn behind(site: Site<'_>, page: &Page, data: &Data) -> Markup {
+fn behind(site: Site<'_>, data: &Data) -> Markup {
     let is_text = data.formats == [Format::Html];
     html! {
         section.behind aria-labelledby="behind" {
@@ -250,11 +250,6 @@ fn behind(site: Site<'_>, page: &Page, data: &Data) -> Markup {
                                 "the start of the checksum of the plan's content (SHA-256 over RDFC-1.0)")) }
                         }
                     }
-                }
-                @if page.path.is_empty() {
-                    p.quiet { (site.pick(
-                        "Varje sida finns också som data: lägg till .ttl, .jsonld eller en annan ändelse på adressen, eller ange formatet i Accept.",
-                        "Every page is there as data too: add .ttl, .jsonld or another ending to the address, or name the format in Accept.")) }
                 }
             }
         }

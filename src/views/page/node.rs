@@ -285,16 +285,18 @@ pub(super) fn graph(facts: Facts<'_>, iri: &str) -> Result<Page, Error> {
         ),
     );
     let rows = properties(facts, iri)?;
-    if let Some(layer) = layer {
+    let mut heading = page.title.clone();
+    if let (Some(layer), Some((entry, _))) = (layer, facts.snapshot.plan_of(iri)) {
         let words = layer_words(facts, layer);
-        page.title = facts
+        heading = facts
             .language
             .pick(format!("Lager: {words}"), format!("Layer: {words}"));
+        page.title = format!("{heading} – {}", facts.name(entry.checked.iri())?.text);
     }
     page.main = html! {
         header.title {
             p.kind { (kind(facts, iri)?) }
-            h1 lang=[title.as_ref().and_then(|title| title.lang(facts.language))] { (page.title) }
+            h1 lang=[title.as_ref().and_then(|title| title.lang(facts.language))] { (heading) }
             p.lead { (size) }
         }
         div.text {

@@ -26,18 +26,25 @@ pub(super) fn page(facts: Facts<'_>, iri: &str) -> Result<Page, Error> {
             facts.language,
         )
     };
-    let description = facts.language.pick(
-        format!(
-            "Ansvarar för {} och medverkar i {} i handlingsplanerna här.",
-            count(responsible),
-            count(supporting)
-        ),
-        format!(
-            "Responsible for {} and taking part in {} in the action plans here.",
-            count(responsible),
-            count(supporting)
-        ),
-    );
+    let description = if responsible + supporting == 0 {
+        facts.language.pick(
+            "Organisation som ingen plan här ännu ger ansvar för något.".to_owned(),
+            "Organisation that no plan here makes responsible for anything yet.".to_owned(),
+        )
+    } else {
+        facts.language.pick(
+            format!(
+                "Ansvarar för {} och medverkar i {} i handlingsplanerna här.",
+                count(responsible),
+                count(supporting)
+            ),
+            format!(
+                "Responsible for {} and taking part in {} in the action plans here.",
+                count(responsible),
+                count(supporting)
+            ),
+        )
+    };
     let main = html! {
         header.title {
             p.kind { (facts.pick("Organisation", "Organisation")) }

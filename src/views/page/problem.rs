@@ -14,6 +14,8 @@ pub struct Problem<'a> {
     pub status: u16,
     /// What is wrong and how to mend it.
     pub detail: String,
+    /// The language of that.
+    pub detail_language: Language,
     /// What has been withdrawn, where that is the matter.
     pub withdrawn: Option<&'a str>,
 }
@@ -32,7 +34,8 @@ pub fn page(snapshot: &Snapshot, problem: &Problem<'_>, language: Language) -> S
             h1 { (title) }
         }
         div.words {
-            p.lead { (problem.detail) }
+            @let lang = (problem.detail_language != language).then(|| problem.detail_language.tag());
+            p.lead lang=[lang] { (problem.detail) }
             @if let Some(about) = about { (about) }
             ul {
                 li { a href=(facts.site.page("")) { (facts.pick("Till startsidan", "To the front page")) } }
@@ -72,7 +75,7 @@ fn withdrawn(facts: Facts<'_>, what: &str) -> Result<maud::Markup, Error> {
 fn title(status: u16, language: Language) -> &'static str {
     let (sv, en) = match status {
         400 => (
-            "Frågan går inte att förstå",
+            "Anropet går inte att förstå",
             "The request cannot be understood",
         ),
         404 => ("Sidan finns inte", "There is no such page"),
