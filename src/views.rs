@@ -60,8 +60,16 @@ pub fn offers(snapshot: &Snapshot, resource: &Resource) -> Result<Vec<Format>, E
     Ok(formats.chain([Format::Html]).collect())
 }
 
-/// The bytes of a resource in a format; the same for the same snapshot. The language matters
-/// for pages only.
+/// A resource in one form.
+#[derive(Clone, Debug)]
+pub struct Rendered {
+    /// The bytes; the same for the same snapshot.
+    pub bytes: Vec<u8>,
+    /// The day on which the data shown last changed, `YYYY-MM-DD`, as the data say.
+    pub modified: Option<String>,
+}
+
+/// A resource in a format. The language matters for pages only.
 ///
 /// # Errors
 /// Always our fault; a format that is not among the resource's [`offers`] too.
@@ -70,17 +78,23 @@ pub fn render(
     resource: &Resource,
     format: Format,
     language: Language,
-) -> Result<Vec<u8>, Error> {
-    match format {
-        Format::Html => page::page(snapshot, resource, language).map(String::into_bytes),
+) -> Result<Rendered, Error> {
+    let description = describe(snapshot, resource)?;
+    let modified = description.modified(snapshot)?;
+    let bytes = match format {
+        Format::Html => {
+            let day = modified.clone();
+            page::page(snapshot, resource, &description, day, language)?.into_bytes()
+        }
         Format::Csv => {
             let kind = table::Kind::of(snapshot, resource)?.ok_or(Error::NoSuchForm)?;
-            kind.csv(snapshot)
+            kind.csv(snapshot)?
         }
         // The rules are read in the file they stand in, with its order and its comments.
-        Format::Turtle if *resource == Resource::Shapes => Ok(vocab::SHAPES.into()),
-        _ => data(snapshot, &describe(snapshot, resource)?, format),
-    }
+        Format::Turtle if *resource == Resource::Shapes => vocab::SHAPES.into(),
+        _ => data(snapshot, &description, format)?,
+    };
+    Ok(Rendered { bytes, modified })
 }
 
 /// The bytes of a description in a format that holds a graph.

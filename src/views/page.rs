@@ -32,18 +32,25 @@ use layout::{Data, Page};
 use oxrdf::NamedNode;
 use view::PlanView;
 
-use super::{Error, Language, Resource, describe, jsonld, offers};
+use super::{Description, Error, Language, Resource, jsonld, offers};
 use crate::model::Iri;
 use crate::store::Snapshot;
 use crate::vocab::{self, foaf, plan as terms_of_plan, skos};
 
-/// The page of a resource, as an HTML document.
-pub fn page(snapshot: &Snapshot, resource: &Resource, language: Language) -> Result<String, Error> {
+/// The page of a resource, as an HTML document, from its description and the day on which what
+/// is described last changed.
+pub fn page(
+    snapshot: &Snapshot,
+    resource: &Resource,
+    description: &Description,
+    modified: Option<String>,
+    language: Language,
+) -> Result<String, Error> {
     let facts = Facts::new(snapshot, language);
     let mut page = match resource {
         Resource::Home => home::page(facts)?,
         Resource::Collection(kind) => lists::page(facts, *kind)?,
-        Resource::Shapes => vocabulary::shapes(facts, &describe(snapshot, resource)?.graph),
+        Resource::Shapes => vocabulary::shapes(facts, &description.graph),
         Resource::Text(which) => text::page(facts, *which)?,
         Resource::Graph(name) => match name.as_str() {
             vocab::ONTOLOGY_IRI => vocabulary::ontology(facts)?,
@@ -52,7 +59,7 @@ pub fn page(snapshot: &Snapshot, resource: &Resource, language: Language) -> Res
         },
         Resource::Node(node) => of_node(facts, node)?,
     };
-    page.data = Some(data(facts, resource, &page)?);
+    page.data = Some(data(facts, resource, description, modified, &page)?);
     Ok(layout::document(facts.site, &page))
 }
 
@@ -109,13 +116,18 @@ fn of_plan(facts: Facts<'_>, iri: &str) -> Result<Option<Page>, Error> {
 }
 
 /// The data behind a page.
-fn data(facts: Facts<'_>, resource: &Resource, page: &Page) -> Result<Data, Error> {
+fn data(
+    facts: Facts<'_>,
+    resource: &Resource,
+    description: &Description,
+    modified: Option<String>,
+    page: &Page,
+) -> Result<Data, Error> {
     let snapshot = facts.snapshot;
     let formats = offers(snapshot, resource)?;
     let is_text = matches!(resource, Resource::Text(_));
-    let description = describe(snapshot, resource)?;
     let json = (!is_text)
-        .then(|| jsonld::document(snapshot, &description))
+        .then(|| jsonld::document(snapshot, description))
         .transpose()?;
     let revision = match resource {
         Resource::Node(node) => snapshot
@@ -139,7 +151,7 @@ fn data(facts: Facts<'_>, resource: &Resource, page: &Page) -> Result<Data, Erro
         formats,
         json,
         originals,
-        modified: description.modified(snapshot)?,
+        modified,
         revision,
     })
 }

@@ -10,6 +10,7 @@ use quick_cache::sync::Cache;
 
 use super::encoding::Encoding;
 use crate::rdf::canonical;
+use crate::views::Rendered;
 
 /// Below this many bytes an encoded form saves nothing worth the work on both sides.
 const WORTH_ENCODING: usize = 256;
@@ -30,13 +31,6 @@ pub(super) struct Representation {
     pub(super) encoding: Encoding,
     /// The day on which the data shown last changed, `YYYY-MM-DD`.
     pub(super) modified: Option<Arc<str>>,
-}
-
-/// A representation as it comes from a view.
-pub(super) struct Rendered {
-    pub(super) bytes: Vec<u8>,
-    /// The day on which the data shown last changed, `YYYY-MM-DD`.
-    pub(super) modified: Option<String>,
 }
 
 impl Representation {

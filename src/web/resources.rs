@@ -11,12 +11,12 @@ use axum::response::IntoResponse;
 use super::encoding::Encoding;
 use super::error::Error;
 use super::negotiate::{self, Offer};
-use super::representations::{Rendered, Representation};
+use super::representations::Representation;
 use super::respond::{Fresh, Head, Vary, list, respond};
 use super::{App, READ};
 use crate::rdf::{Format, canonical};
 use crate::store::Snapshot;
-use crate::views::{self, Document, Language, Resource};
+use crate::views::{self, Document, Language, Rendered, Resource};
 
 /// What a path names.
 enum Target {
@@ -118,10 +118,9 @@ async fn representation(
 impl View {
     fn render(&self, snapshot: &Snapshot) -> Result<Rendered, Error> {
         Ok(match self {
-            Self::Resource(resource, format, language) => Rendered {
-                bytes: views::render(snapshot, resource, *format, *language)?,
-                modified: views::modified(snapshot, resource)?,
-            },
+            Self::Resource(resource, format, language) => {
+                views::render(snapshot, resource, *format, *language)?
+            }
             Self::Document(document) => Rendered {
                 bytes: document.bytes(snapshot)?,
                 modified: None,

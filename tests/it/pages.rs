@@ -318,6 +318,12 @@ async fn what_is_interpreted_is_marked_and_says_why() {
             "sv",
             ["tolkat", "Läst ur att kommunerna fortsätter att kartlägga"],
         ),
+        // The status of a bullet has its reason where the bullet stands, too.
+        (
+            "/plan/vastmanland-2021-2022/activity/digitalisering-av-kulturutbud",
+            "sv",
+            ["Pågår tolkat", "Statusen är läst ur orden före punktlistan"],
+        ),
         (
             "/plan/vastmanland-2021-2022/activity/kulturarvsberattarna",
             "sv",

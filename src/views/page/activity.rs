@@ -69,7 +69,8 @@ fn facts_list<'a>(
     readings: &mut Vec<Reading<'a>>,
 ) -> Result<Markup, Error> {
     let facts = view.facts;
-    let status = status(view, &activity.status, &activity.status_text, readings)?;
+    // The remarks on an activity are gathered at its end: they may be about more than this.
+    let status = status(view, &activity.status, &activity.status_text, &[], readings)?;
     let period = periods(view, activity, readings);
     let people = people(view, activity, readings)?;
     if status.is_none() && period.is_none() && people.is_empty() {
@@ -95,6 +96,7 @@ fn status<'a>(
     view: PlanView<'a>,
     statuses: &'a Values<Status>,
     texts: &'a Values<Text>,
+    why: &[&'a Text],
     readings: &mut Vec<Reading<'a>>,
 ) -> Result<Option<Markup>, Error> {
     let facts = view.facts;
@@ -109,7 +111,7 @@ fn status<'a>(
                 what: html! { (facts.pick("Status", "Status")) ": " (name.text) },
                 words: own,
                 layer: layered.layer,
-                why: Vec::new(),
+                why: why.to_vec(),
             });
         }
         shown.push(html! {
@@ -159,7 +161,8 @@ fn bullets<'a>(
     let mut items = Vec::new();
     for (iri, bullet) in view.bullets(iri) {
         let title = title(view, iri, bullet)?;
-        let status = status(view, &bullet.status, &bullet.status_text, readings)?;
+        let why = marks::remarks(facts, &bullet.editorial_note);
+        let status = status(view, &bullet.status, &bullet.status_text, &why, readings)?;
         let id = (shown != Shown::Alone).then(|| view.anchor(iri));
         items.push(html! {
             li id=[id] {
@@ -182,14 +185,10 @@ fn outcomes<'a>(
     let facts = view.facts;
     let mut shown = Vec::new();
     for (iri, follow_up) in view.follow_ups(iri) {
-        let status = status(view, &follow_up.status, &follow_up.status_text, readings)?;
+        let why = marks::remarks(facts, &follow_up.editorial_note);
+        let (found, texts) = (&follow_up.status, &follow_up.status_text);
+        let status = status(view, found, texts, &why, readings)?;
         let reported = facts.links(follow_up.reported_in.iter().map(Iri::as_str))?;
-        if let Some(reading) = readings.last_mut()
-            && reading.why.is_empty()
-            && status.is_some()
-        {
-            reading.why = marks::remarks(facts, &follow_up.editorial_note);
-        }
         shown.push(html! {
             div.outcome {
                 p.label {

@@ -6,7 +6,7 @@ use oxrdf::{Literal, NamedNode, NamedNodeRef, Term, Triple};
 use super::layout::Site;
 use super::terms;
 use super::words::Order;
-use crate::model::Layer;
+use crate::model::{Layer, Text};
 use crate::store::Snapshot;
 use crate::views::describe::path_of;
 use crate::views::{Error, Language};
@@ -66,6 +66,11 @@ impl<'a> Facts<'a> {
     /// One of two wordings, by language.
     pub(super) fn pick<'t>(&self, sv: &'t str, en: &'t str) -> &'t str {
         self.language.pick(sv, en)
+    }
+
+    /// The language of a text where it is not the page's and a reader must be told.
+    pub(super) fn lang<'t>(&self, text: &'t Text) -> Option<&'t str> {
+        (text.language != self.language.tag()).then_some(text.language.as_str())
     }
 
     /// Words in the quotation marks of the language.

@@ -138,7 +138,7 @@ pub(super) fn remarks<'t>(facts: Facts<'_>, notes: &'t Values<Text>) -> Vec<&'t 
 
 /// A text of the document, with its paragraphs and lists as they stand.
 pub(super) fn text(facts: Facts<'_>, text: &Text) -> Markup {
-    let lang = (text.language != facts.language.tag()).then_some(text.language.as_str());
+    let lang = facts.lang(text);
     html! { div.verbatim lang=[lang] { (blocks(&text.text)) } }
 }
 

@@ -45,11 +45,11 @@ pub(super) fn why(facts: Facts<'_>, readings: &[Reading<'_>], shown: Shown) -> M
                 li {
                     (reading.what)
                     @if let Some(own) = reading.words {
-                        @let lang = (own.language != facts.language.tag()).then_some(own.language.as_str());
+                        @let lang = facts.lang(own);
                         " – " (facts.pick("i dokumentet", "in the document")) ": " (facts.quoted(&html! { span.verbatim lang=[lang] { (own.text) } })) "."
                     }
                     @for reason in &reading.why {
-                        " " @let lang = (reason.language != facts.language.tag()).then_some(reason.language.as_str());
+                        " " @let lang = facts.lang(reason);
                         span lang=[lang] { (reason.text) }
                     }
                     @if reading.why.is_empty() && reading.words.is_none() && reading.layer == Layer::Interpreted {

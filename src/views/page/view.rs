@@ -86,7 +86,7 @@ impl<'a> PlanView<'a> {
 
     /// The language of a text where it is not the page's.
     pub(super) fn lang<'t>(&self, text: &'t Text) -> Option<&'t str> {
-        (text.language != self.facts.language.tag()).then_some(text.language.as_str())
+        self.facts.lang(text)
     }
 }
 
