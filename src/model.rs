@@ -5,12 +5,14 @@
 
 pub mod concept;
 pub mod finding;
+pub mod language;
 pub mod layer;
 pub mod plan;
 pub mod value;
 
 pub use concept::{Method, Precision, ReferenceKind, ReviewState, Role, Status};
 pub use finding::{Finding, Place};
+pub use language::Language;
 pub use layer::{Layer, Layered, Layers, Values};
 pub use plan::{
     Activity, Adoption, Alignment, Approach, Checksum, FocusArea, FollowUp, Footnote, Hex,

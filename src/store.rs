@@ -8,12 +8,14 @@ pub mod folder;
 pub mod live;
 pub mod load;
 pub mod snapshot;
+pub mod statistics;
 pub mod watch;
 
 pub use folder::Folder;
 pub use live::Live;
 pub use load::{Loaded, Refusal};
 pub use snapshot::{PlanEntry, Snapshot};
+pub use statistics::Statistics;
 
 /// Why there is no snapshot.
 #[derive(Debug, thiserror::Error)]

@@ -9,8 +9,8 @@ mod context;
 pub mod describe;
 pub mod document;
 pub mod jsonld;
-pub mod language;
 pub mod page;
+pub mod service;
 pub mod table;
 
 use std::io;
@@ -19,8 +19,8 @@ use oxrdf::{Graph, GraphName};
 
 pub use describe::{Description, Resource, describe, resolve};
 pub use document::Document;
-pub use language::Language;
 
+pub use crate::model::Language;
 use crate::rdf::{Format, serialize};
 use crate::store::{self, Snapshot};
 use crate::vocab;
@@ -49,6 +49,10 @@ pub enum Error {
 pub fn offers(snapshot: &Snapshot, resource: &Resource) -> Result<Vec<Format>, Error> {
     if matches!(resource, Resource::Text(_)) {
         return Ok(vec![Format::Html]);
+    }
+    if matches!(resource, Resource::Query(_)) {
+        let rows = Format::ROWS.into_iter();
+        return Ok(rows.chain([Format::Html]).chain(Format::RDF).collect());
     }
     let table = table::Kind::of(snapshot, resource)?.map(|_| Format::Csv);
     let mut graphs = Format::RDF;
@@ -113,7 +117,7 @@ pub fn data(
             bytes.push(b'\n');
             Ok(bytes)
         }
-        Format::TriG => {
+        _ if format.has_graphs() => {
             let layers = description.layers(snapshot)?;
             let graphs: Vec<(GraphName, &Graph)> = layers
                 .iter()

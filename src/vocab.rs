@@ -29,6 +29,7 @@ pub const SHAPES_IRI: &str = "https://w3id.org/samplan/ns/shapes";
 /// The prefixes of every Turtle, `TriG` and RDF/XML file written here, by namespace.
 pub const PREFIXES: &[(&str, &str)] = &[
     ("adms", adms::NS),
+    ("csvw", csvw::NS),
     ("dcat", dcat::NS),
     ("dcmitype", dcmitype::NS),
     ("dcterms", dcterms::NS),
@@ -43,9 +44,14 @@ pub const PREFIXES: &[(&str, &str)] = &[
     ("rdf", rdf::NS),
     ("rdfs", rdfs::NS),
     ("role", role::NS),
+    ("schema", schema::NS),
+    ("sd", sd::NS),
+    ("sh", sh::NS),
     ("skos", skos::NS),
     ("spdx", spdx::NS),
     ("status", status::NS),
+    ("void", void::NS),
+    ("void-ext", void_ext::NS),
     ("xsd", xsd::NS),
 ];
 
@@ -191,6 +197,7 @@ namespace! {
 namespace! {
     /// FOAF.
     foaf "http://xmlns.com/foaf/0.1/" {
+        PRIMARY_TOPIC = "primaryTopic",
         AGENT = "Agent",
         DOCUMENT = "Document",
         MEMBER = "member",
@@ -229,12 +236,105 @@ namespace! {
 namespace! {
     /// SHACL.
     sh "http://www.w3.org/ns/shacl#" {
+        CLASS = "class",
+        DATATYPE = "datatype",
+        DECLARE = "declare",
+        DEFAULT_VALUE = "defaultValue",
+        DESCRIPTION = "description",
+        IN = "in",
+        MAX_INCLUSIVE = "maxInclusive",
+        MAX_LENGTH = "maxLength",
         MESSAGE = "message",
+        MIN_INCLUSIVE = "minInclusive",
+        MIN_LENGTH = "minLength",
         NAME = "name",
+        NAMESPACE = "namespace",
         NODE_SHAPE = "NodeShape",
+        OPTIONAL = "optional",
+        ORDER = "order",
+        PARAMETER_CLASS = "Parameter",
+        PARAMETER = "parameter",
         PATH = "path",
+        PREFIX = "prefix",
+        PREFIXES = "prefixes",
+        PREFIX_DECLARATION = "PrefixDeclaration",
         PROPERTY = "property",
+        SELECT = "select",
+        SPARQL_EXECUTABLE = "SPARQLExecutable",
+        SPARQL_SELECT_EXECUTABLE = "SPARQLSelectExecutable",
         TARGET_CLASS = "targetClass",
+    }
+}
+namespace! {
+    /// schema.org.
+    schema "https://schema.org/" {
+        ADDITIONAL_PROPERTY = "additionalProperty",
+        KEYWORDS = "keywords",
+        MAX_VALUE = "maxValue",
+        NAME = "name",
+        PROPERTY_ID = "propertyID",
+        PROPERTY_VALUE = "PropertyValue",
+        TARGET = "target",
+        UNIT_CODE = "unitCode",
+        UNIT_TEXT = "unitText",
+    }
+}
+namespace! {
+    /// CSV on the Web.
+    csvw "http://www.w3.org/ns/csvw#" {
+        COLUMN = "column",
+        NAME = "name",
+        TITLES = "titles",
+    }
+}
+namespace! {
+    /// SPARQL 1.1 Service Description.
+    sd "http://www.w3.org/ns/sparql-service-description#" {
+        DATASET = "Dataset",
+        DEFAULT_DATASET = "defaultDataset",
+        DEFAULT_GRAPH = "defaultGraph",
+        ENDPOINT = "endpoint",
+        FEATURE = "feature",
+        GRAPH_CLASS = "Graph",
+        GRAPH = "graph",
+        NAME = "name",
+        NAMED_GRAPH_CLASS = "NamedGraph",
+        NAMED_GRAPH = "namedGraph",
+        RESULT_FORMAT = "resultFormat",
+        SERVICE = "Service",
+        SPARQL_11_QUERY = "SPARQL11Query",
+        SUPPORTED_LANGUAGE = "supportedLanguage",
+    }
+}
+namespace! {
+    /// Vocabulary of Interlinked Datasets.
+    void "http://rdfs.org/ns/void#" {
+        CLASS = "class",
+        CLASSES = "classes",
+        CLASS_PARTITION = "classPartition",
+        DATASET = "Dataset",
+        DATASET_DESCRIPTION = "DatasetDescription",
+        DISTINCT_OBJECTS = "distinctObjects",
+        DISTINCT_SUBJECTS = "distinctSubjects",
+        ENTITIES = "entities",
+        EXAMPLE_RESOURCE = "exampleResource",
+        FEATURE = "feature",
+        PROPERTIES = "properties",
+        PROPERTY = "property",
+        PROPERTY_PARTITION = "propertyPartition",
+        ROOT_RESOURCE = "rootResource",
+        SPARQL_ENDPOINT = "sparqlEndpoint",
+        SUBSET = "subset",
+        TRIPLES = "triples",
+        URI_SPACE = "uriSpace",
+        VOCABULARY = "vocabulary",
+    }
+}
+namespace! {
+    /// The extension of VoID by which datatypes are counted, as query editors read it.
+    void_ext "http://ldf.fi/void-ext#" {
+        DATATYPE = "datatype",
+        DATATYPE_PARTITION = "datatypePartition",
     }
 }
 namespace! {
@@ -320,6 +420,7 @@ namespace! {
 namespace! {
     /// XML Schema datatypes.
     xsd "http://www.w3.org/2001/XMLSchema#" {
+        ANY_URI = "anyURI",
         BOOLEAN = "boolean",
         DATE = "date",
         DECIMAL = "decimal",

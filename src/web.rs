@@ -5,11 +5,13 @@ pub mod encoding;
 mod error;
 mod front;
 mod health;
+mod named;
 pub mod negotiate;
 mod protect;
 mod representations;
 mod resources;
 mod respond;
+mod run;
 mod sparql;
 
 use std::future::Future;
@@ -19,7 +21,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::http::{Method, header};
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::routing::get;
+use axum::routing::{any, get};
 use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -93,7 +95,8 @@ fn service(app: App) -> Front {
             .route("/readyz", get(health::readyz))
     };
     let service = health()
-        .route("/sparql", get(sparql::get).post(sparql::post))
+        .route("/sparql", any(sparql::any))
+        .route("/query/{file}", any(named::any))
         .fallback(resources::any)
         .method_not_allowed_fallback(error::method_not_allowed);
     let router = if base.is_empty() {
@@ -126,16 +129,19 @@ const READ: &str = "GET, HEAD, OPTIONS";
 /// The methods of a path below the base.
 fn methods(path: &str) -> &'static str {
     if path == "/sparql" {
-        "GET, HEAD, POST, OPTIONS"
+        "GET, HEAD, POST, QUERY, OPTIONS"
     } else {
         READ
     }
 }
 
 fn cors() -> CorsLayer {
+    let query = Method::from_bytes(b"QUERY").ok();
+    let usual = [Method::GET, Method::HEAD, Method::POST, Method::OPTIONS];
+    let methods: Vec<Method> = usual.into_iter().chain(query).collect();
     CorsLayer::new()
         .allow_origin(Any)
-        .allow_methods([Method::GET, Method::HEAD, Method::POST, Method::OPTIONS])
+        .allow_methods(methods)
         .allow_headers(Any)
         .expose_headers([
             header::CONTENT_LOCATION,

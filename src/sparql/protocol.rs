@@ -2,8 +2,36 @@
 
 use oxrdf::NamedNode;
 
-/// A query to run.
+use crate::model::Language;
+use crate::rdf::Format;
+
+/// The parts of a request that the protocol looks at.
+#[derive(Clone, Copy, Debug)]
+pub struct Request<'a> {
+    /// The method.
+    pub method: &'a str,
+    /// What stands after `?` in the address.
+    pub query_string: &'a str,
+    /// The `Content-Type` header; empty where there is none.
+    pub content_type: &'a str,
+    /// The body; empty where the method has none.
+    pub body: &'a [u8],
+}
+
+/// What is asked of the endpoint.
 #[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// Nothing in particular: what the service is (SPARQL 1.1 Service Description, section 2).
+    Description {
+        /// The formats that `format` means, where it is given.
+        format: Option<Vec<Format>>,
+    },
+    /// An answer to a query.
+    Query(Operation),
+}
+
+/// A query to run.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Operation {
     /// The query's text.
     pub query: String,
@@ -11,70 +39,144 @@ pub struct Operation {
     pub default_graphs: Vec<NamedNode>,
     /// `named-graph-uri`: the only named graphs.
     pub named_graphs: Vec<NamedNode>,
+    /// `format`: the formats that its value means, for rows and for graphs. It wins over the
+    /// `Accept` header, which not everybody can set.
+    pub format: Option<Vec<Format>>,
 }
 
 /// Why a request is not a query.
-#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ProtocolError {
-    /// There is no query at all: the reader is looking for the service.
-    #[error(
-        "There is no query. Send one as ?query=…, in a form, or as the body with Content-Type: application/sparql-query."
-    )]
+    /// The method is none of the protocol's.
+    Method,
+    /// There is no query at all.
     NoQuery,
     /// More than one query.
-    #[error("There is more than one query. Send each in a request of its own.")]
     SeveralQueries,
     /// An update.
-    #[error(
-        "This endpoint only reads. Change the files in the data folder instead of sending an update."
-    )]
     Update,
-    /// A graph that is not an IRI.
-    #[error("The value of {parameter} is not an absolute IRI.")]
-    BadGraph {
-        /// The parameter.
-        parameter: String,
-        /// What it holds.
-        value: String,
-    },
+    /// A graph that is not an IRI; the parameter.
+    BadGraph(&'static str),
+    /// `format` names no format.
+    UnknownFormat,
     /// The body is of a kind that holds no query.
-    #[error(
-        "A body of that type cannot hold a query. Use application/sparql-query or application/x-www-form-urlencoded."
-    )]
-    UnsupportedMediaType(String),
-    /// The body is not text.
-    #[error("The query is not UTF-8 text. Send it in UTF-8.")]
+    UnsupportedMediaType,
+    /// The body or the address is not UTF-8.
     NotText,
 }
 
-/// The operation of a GET request, from the part of its address after `?`.
-pub fn get(query_string: &str) -> Result<Operation, ProtocolError> {
-    from_pairs(&pairs(query_string.as_bytes())?)
+impl ProtocolError {
+    /// What is wrong and how to mend it.
+    pub fn detail(&self, language: Language) -> String {
+        let fixed = |sv: &str, en: &str| language.pick(sv, en).to_owned();
+        match self {
+            Self::Method => fixed(
+                "En fråga ställs med GET, POST eller QUERY.",
+                "A query is asked with GET, POST or QUERY.",
+            ),
+            Self::NoQuery => fixed(
+                "Det finns ingen fråga. Skicka en som ?query=…, i ett formulär, eller som innehåll med Content-Type: application/sparql-query.",
+                "There is no query. Send one as ?query=…, in a form, or as the body with Content-Type: application/sparql-query.",
+            ),
+            Self::SeveralQueries => fixed(
+                "Det finns mer än en fråga. Skicka var och en för sig.",
+                "There is more than one query. Send each in a request of its own.",
+            ),
+            Self::Update => fixed(
+                "Här går det bara att läsa. Ändra filerna i datamappen i stället för att skicka en uppdatering.",
+                "This endpoint only reads. Change the files in the data folder instead of sending an update.",
+            ),
+            Self::BadGraph(parameter) => language.pick(
+                format!("Värdet på {parameter} är ingen fullständig IRI."),
+                format!("The value of {parameter} is not an absolute IRI."),
+            ),
+            Self::UnknownFormat => {
+                let names = Format::ALL.map(Format::suffix).join(", ");
+                language.pick(
+                    format!("Det finns inget format med det namnet. Skriv format= något av {names}, eller en medietyp."),
+                    format!("There is no format of that name. Write format= one of {names}, or a media type."),
+                )
+            }
+            Self::UnsupportedMediaType => fixed(
+                "Innehåll av den typen rymmer ingen fråga. Använd application/sparql-query eller application/x-www-form-urlencoded.",
+                "A body of that type cannot hold a query. Use application/sparql-query or application/x-www-form-urlencoded.",
+            ),
+            Self::NotText => fixed(
+                "Frågan är inte text i UTF-8. Skicka den i UTF-8.",
+                "The query is not UTF-8 text. Send it in UTF-8.",
+            ),
+        }
+    }
 }
 
-/// The operation of a POST request, from its `Content-Type`, address and body.
-pub fn post(
-    content_type: &str,
-    query_string: &str,
-    body: &[u8],
-) -> Result<Operation, ProtocolError> {
-    let media_type = content_type.split(';').next().unwrap_or_default().trim();
-    match media_type.to_ascii_lowercase().as_str() {
-        "application/x-www-form-urlencoded" => from_pairs(&pairs(body)?),
+/// The methods by which a query can be asked; `QUERY` is that of
+/// draft-ietf-httpbis-safe-method-w-body.
+pub const METHODS: [&str; 4] = ["GET", "HEAD", "POST", "QUERY"];
+
+/// The media types of bodies that hold a query.
+pub const BODIES: [&str; 2] = [
+    "application/sparql-query",
+    "application/x-www-form-urlencoded",
+];
+
+/// Whether the query of a request with that method is in its body.
+pub fn has_body(method: &str) -> bool {
+    matches!(method, "POST" | "QUERY")
+}
+
+/// What a request asks.
+///
+/// # Errors
+/// Where it is not a request that the protocol knows, or an update.
+pub fn parse(request: Request<'_>) -> Result<Asked, ProtocolError> {
+    if !METHODS.contains(&request.method) {
+        return Err(ProtocolError::Method);
+    }
+    let mut pairs = pairs(request.query_string.as_bytes())?;
+    if has_body(request.method) {
+        pairs.extend(of_body(request)?);
+    }
+    let given = Given(&pairs);
+    if given.all("update").next().is_some() {
+        return Err(ProtocolError::Update);
+    }
+    let format = format(&pairs)?;
+    let mut queries = given.all("query");
+    match (queries.next(), queries.next()) {
+        (Some(query), None) => Ok(Asked::Query(Operation {
+            query: query.to_owned(),
+            default_graphs: given.graphs("default-graph-uri")?,
+            named_graphs: given.graphs("named-graph-uri")?,
+            format,
+        })),
+        (Some(_), Some(_)) => Err(ProtocolError::SeveralQueries),
+        (None, _) if has_body(request.method) || given.names_graphs() => {
+            Err(ProtocolError::NoQuery)
+        }
+        (None, _) => Ok(Asked::Description { format }),
+    }
+}
+
+/// The parameters that a body holds.
+fn of_body(request: Request<'_>) -> Result<Vec<(String, String)>, ProtocolError> {
+    let media_type = request.content_type.split(';').next().unwrap_or_default();
+    match media_type.trim().to_ascii_lowercase().as_str() {
+        "application/x-www-form-urlencoded" => pairs(request.body),
         "application/sparql-query" => {
-            let query = std::str::from_utf8(body).map_err(|_| ProtocolError::NotText)?;
-            let mut all = pairs(query_string.as_bytes())?;
-            all.push(("query".to_owned(), query.to_owned()));
-            from_pairs(&all)
+            let query = std::str::from_utf8(request.body).map_err(|_| ProtocolError::NotText)?;
+            Ok(vec![("query".to_owned(), query.to_owned())])
         }
         "application/sparql-update" => Err(ProtocolError::Update),
-        _ => Err(ProtocolError::UnsupportedMediaType(content_type.to_owned())),
+        _ => Err(ProtocolError::UnsupportedMediaType),
     }
 }
 
 /// The names and values of a form. What is not UTF-8 is refused: decoding puts U+FFFD in its
 /// place, and a query with that in it would get a wrong answer without a sign.
-fn pairs(bytes: &[u8]) -> Result<Vec<(String, String)>, ProtocolError> {
+///
+/// # Errors
+/// [`ProtocolError::NotText`].
+pub fn pairs(bytes: &[u8]) -> Result<Vec<(String, String)>, ProtocolError> {
     let pairs: Vec<(String, String)> = form_urlencoded::parse(bytes).into_owned().collect();
     let replaced = |text: &str| text.matches('\u{FFFD}').count();
     let decoded: usize = pairs
@@ -89,36 +191,47 @@ fn pairs(bytes: &[u8]) -> Result<Vec<(String, String)>, ProtocolError> {
     Ok(pairs)
 }
 
-fn from_pairs(pairs: &[(String, String)]) -> Result<Operation, ProtocolError> {
-    let of = |wanted: &str| -> Vec<&String> {
-        pairs
-            .iter()
-            .filter(|(name, _)| name == wanted)
-            .map(|(_, value)| value)
-            .collect()
+/// The formats that `format` means, where it is given and not empty.
+///
+/// # Errors
+/// [`ProtocolError::UnknownFormat`].
+pub fn format(pairs: &[(String, String)]) -> Result<Option<Vec<Format>>, ProtocolError> {
+    let mut given = Given(pairs).all("format");
+    let Some(name) = given.find(|name| !name.is_empty()) else {
+        return Ok(None);
     };
-    if !of("update").is_empty() {
-        return Err(ProtocolError::Update);
+    let meant: Vec<Format> = Format::ALL
+        .into_iter()
+        .filter(|format| format.is_called(name))
+        .collect();
+    if meant.is_empty() {
+        return Err(ProtocolError::UnknownFormat);
     }
-    let graphs = |parameter: &str| -> Result<Vec<NamedNode>, ProtocolError> {
-        of(parameter)
-            .into_iter()
-            .map(|iri| {
-                NamedNode::new(iri).map_err(|_| ProtocolError::BadGraph {
-                    parameter: parameter.to_owned(),
-                    value: iri.clone(),
-                })
-            })
+    Ok(Some(meant))
+}
+
+/// The parameters of a request. Those that the protocol does not know mean nothing.
+struct Given<'a>(&'a [(String, String)]);
+
+impl<'a> Given<'a> {
+    fn all(&self, wanted: &'static str) -> impl Iterator<Item = &'a str> + use<'a> {
+        self.0
+            .iter()
+            .filter(move |(name, _)| name == wanted)
+            .map(|(_, value)| value.as_str())
+    }
+
+    fn names_graphs(&self) -> bool {
+        let names = ["default-graph-uri", "named-graph-uri"];
+        self.0
+            .iter()
+            .any(|(name, _)| names.contains(&name.as_str()))
+    }
+
+    fn graphs(&self, parameter: &'static str) -> Result<Vec<NamedNode>, ProtocolError> {
+        self.all(parameter)
+            .map(|iri| NamedNode::new(iri).map_err(|_| ProtocolError::BadGraph(parameter)))
             .collect()
-    };
-    match of("query").as_slice() {
-        [] => Err(ProtocolError::NoQuery),
-        [query] => Ok(Operation {
-            query: (*query).clone(),
-            default_graphs: graphs("default-graph-uri")?,
-            named_graphs: graphs("named-graph-uri")?,
-        }),
-        _ => Err(ProtocolError::SeveralQueries),
     }
 }
 
@@ -129,63 +242,148 @@ mod tests {
     const FORM: &str = "application/x-www-form-urlencoded";
     const DIRECT: &str = "application/sparql-query";
 
-    #[test]
-    fn a_query_can_be_sent_in_three_ways() {
-        let ask = |operation: Result<Operation, ProtocolError>| operation.unwrap().query;
-        assert_eq!(ask(get("query=ASK+%7B%7D")), "ASK {}");
-        assert_eq!(ask(post(FORM, "", b"query=ASK+%7B%7D")), "ASK {}");
-        assert_eq!(
-            ask(post(
-                "application/sparql-query; charset=utf-8",
-                "",
-                b"ASK {}"
-            )),
-            "ASK {}"
-        );
+    fn get(query_string: &str) -> Result<Asked, ProtocolError> {
+        parse(Request {
+            method: "GET",
+            query_string,
+            content_type: "",
+            body: b"",
+        })
+    }
+
+    fn sent(
+        method: &str,
+        content_type: &str,
+        at: &str,
+        body: &[u8],
+    ) -> Result<Asked, ProtocolError> {
+        parse(Request {
+            method,
+            query_string: at,
+            content_type,
+            body,
+        })
+    }
+
+    fn post(content_type: &str, at: &str, body: &[u8]) -> Result<Asked, ProtocolError> {
+        sent("POST", content_type, at, body)
+    }
+
+    fn operation(asked: Result<Asked, ProtocolError>) -> Operation {
+        match asked.unwrap() {
+            Asked::Query(operation) => operation,
+            Asked::Description { .. } => panic!("no query"),
+        }
     }
 
     #[test]
-    fn graphs_come_from_the_same_place_as_the_query() {
-        let operation = get("query=ASK{}&default-graph-uri=http://a/&named-graph-uri=http://b/");
-        assert_eq!(operation.unwrap().default_graphs.len(), 1);
-        let operation = post(DIRECT, "default-graph-uri=http://a/", b"ASK {}");
-        assert_eq!(operation.unwrap().default_graphs.len(), 1);
-        assert!(matches!(
-            get("query=ASK{}&default-graph-uri=a"),
-            Err(ProtocolError::BadGraph { .. })
-        ));
+    fn a_query_can_be_sent_in_five_ways() {
+        for asked in [
+            get("query=ASK+%7B%7D"),
+            sent("HEAD", "", "query=ASK+%7B%7D", b""),
+            post(FORM, "", b"query=ASK+%7B%7D"),
+            post("Application/SPARQL-query; charset=utf-8", "", b"ASK {}"),
+            sent("QUERY", DIRECT, "", b"ASK {}"),
+            sent("QUERY", FORM, "", b"query=ASK+%7B%7D"),
+        ] {
+            assert_eq!(operation(asked).query, "ASK {}");
+        }
+    }
+
+    #[test]
+    fn graphs_and_format_come_along_in_the_address_or_the_form() {
+        for asked in [
+            get("query=ASK{}&default-graph-uri=http://a/&named-graph-uri=http://b/&format=csv"),
+            post(
+                DIRECT,
+                "default-graph-uri=http://a/&named-graph-uri=http://b/&format=csv",
+                b"ASK{}",
+            ),
+            post(
+                FORM,
+                "",
+                b"query=ASK{}&default-graph-uri=http://a/&named-graph-uri=http://b/&format=csv",
+            ),
+        ] {
+            let operation = operation(asked);
+            assert_eq!(operation.default_graphs[0].as_str(), "http://a/");
+            assert_eq!(operation.named_graphs[0].as_str(), "http://b/");
+            assert_eq!(operation.format, Some(vec![Format::Csv]));
+        }
+        for parameter in ["default-graph-uri", "named-graph-uri"] {
+            let asked = get(&format!("query=ASK{{}}&{parameter}=a"));
+            assert_eq!(asked, Err(ProtocolError::BadGraph(parameter)));
+        }
+    }
+
+    #[test]
+    fn a_format_is_known_by_what_programs_call_it() {
+        for (name, meant) in [
+            ("json", vec![Format::JsonLd, Format::SparqlJson]),
+            ("xml", vec![Format::RdfXml, Format::SparqlXml]),
+            ("rdf", vec![Format::RdfXml]),
+            ("rdf+xml", vec![Format::RdfXml]),
+            ("TURTLE", vec![Format::Turtle]),
+            ("n3", vec![Format::Turtle]),
+            ("json-ld", vec![Format::JsonLd]),
+            ("text/csv", vec![Format::Csv]),
+            (
+                "application/sparql-results%2Bjson",
+                vec![Format::SparqlJson],
+            ),
+            ("nq", vec![Format::NQuads]),
+            ("html", vec![Format::Html]),
+        ] {
+            let asked = get(&format!("query=ASK{{}}&format={name}"));
+            assert_eq!(operation(asked).format, Some(meant), "{name}");
+        }
+        assert_eq!(
+            get("query=ASK{}&format=pdf"),
+            Err(ProtocolError::UnknownFormat)
+        );
+        assert_eq!(operation(get("query=ASK{}&format=")).format, None);
+    }
+
+    #[test]
+    fn who_asks_nothing_gets_to_know_the_service() {
+        let nothing = Asked::Description { format: None };
+        assert_eq!(get(""), Ok(nothing.clone()));
+        assert_eq!(get("lang=sv&ac=1"), Ok(nothing));
+        assert_eq!(
+            get("format=ttl"),
+            Ok(Asked::Description {
+                format: Some(vec![Format::Turtle])
+            })
+        );
     }
 
     #[test]
     fn what_is_no_query_says_why() {
-        assert_eq!(get(""), Err(ProtocolError::NoQuery));
-        assert_eq!(
-            get("query=ASK{}&query=ASK{}"),
-            Err(ProtocolError::SeveralQueries)
-        );
-        assert_eq!(
-            post(DIRECT, "query=ASK{}", b"ASK{}"),
-            Err(ProtocolError::SeveralQueries)
-        );
-        assert_eq!(
-            post(FORM, "", b"update=CLEAR+ALL"),
-            Err(ProtocolError::Update)
-        );
-        assert_eq!(get("update=CLEAR+ALL"), Err(ProtocolError::Update));
-        assert_eq!(
-            post("application/sparql-update", "", b"CLEAR ALL"),
-            Err(ProtocolError::Update)
-        );
-        assert_eq!(
-            post("text/plain", "", b"ASK {}"),
-            Err(ProtocolError::UnsupportedMediaType("text/plain".to_owned()))
-        );
-        assert_eq!(post(DIRECT, "", b"\xff"), Err(ProtocolError::NotText));
-        assert_eq!(
-            post(FORM, "", b"query=ASK{}%E5"),
-            Err(ProtocolError::NotText)
-        );
-        assert_eq!(get("query=ASK{}%ff"), Err(ProtocolError::NotText));
+        use ProtocolError::{
+            Method, NoQuery, NotText, SeveralQueries, UnsupportedMediaType, Update,
+        };
+        for (asked, expected) in [
+            (get("query=ASK{}&query=ASK{}"), SeveralQueries),
+            (post(DIRECT, "query=ASK{}", b"ASK{}"), SeveralQueries),
+            (post(FORM, "query=ASK{}", b"query=ASK{}"), SeveralQueries),
+            (get("default-graph-uri=http://a/"), NoQuery),
+            (post(FORM, "", b""), NoQuery),
+            (post(FORM, "", b"update=CLEAR+ALL"), Update),
+            (get("update=CLEAR+ALL"), Update),
+            (post("application/sparql-update", "", b"CLEAR ALL"), Update),
+            (post("text/plain", "", b"ASK {}"), UnsupportedMediaType),
+            (post("", "", b"query=ASK{}"), UnsupportedMediaType),
+            (post(DIRECT, "", b"\xff"), NotText),
+            (post(FORM, "", b"query=ASK{}%E5"), NotText),
+            (get("query=ASK{}%ff"), NotText),
+            (sent("PUT", DIRECT, "", b"ASK{}"), Method),
+            (sent("get", "", "query=ASK{}", b""), Method),
+        ] {
+            for language in Language::ALL {
+                assert!(expected.detail(language).ends_with('.'));
+            }
+            assert_eq!(asked, Err(expected));
+        }
         assert!(get("query=ASK{}%EF%BF%BD%C3%A5").is_ok());
     }
 }

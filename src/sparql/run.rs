@@ -3,36 +3,27 @@
 use std::io::{self, Write};
 use std::time::{Duration, Instant};
 
-use oxigraph::model::{Graph, GraphName, NamedNode};
+use oxigraph::model::{Graph, GraphName};
 use oxigraph::sparql::results::QueryResultsSerializer;
 use oxigraph::sparql::{
-    CancellationToken, QueryEvaluationError, QueryResults, SparqlEvaluator, SparqlSyntaxError,
+    CancellationToken, PreparedSparqlQuery, QueryEvaluationError, QueryResults, QuerySolutionIter,
+    SparqlEvaluator,
 };
+use spargebra::{Query, SparqlParser};
 
 use super::protocol::Operation;
-use super::results::Wanted;
+use super::results::{Answer, Body, Rows, Wanted, Window, library};
 use super::size::{self, TooComplex};
-use crate::rdf::serialize;
+use super::{dataset, syntax};
+use crate::model::Language;
+use crate::rdf::{Format, serialize};
 use crate::store::Snapshot;
-
-/// The parser's words, but for the commonest mistake, which it buries in what else could
-/// have stood there.
-fn plainly(error: &SparqlSyntaxError) -> String {
-    let text = error.to_string();
-    if !text.contains("Prefix not found") {
-        return text;
-    }
-    let place = text.split(": expected").next().unwrap_or_default();
-    format!(
-        "{place}: the prefix used here is not declared. Begin the query with PREFIX name: <address>"
-    )
-}
 
 /// The stack of a query's thread. Only what is used of it takes memory.
 const STACK: usize = 1 << 30;
 
 /// What one query may take.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
     /// How long it may run.
     pub time: Duration,
@@ -49,42 +40,107 @@ impl Default for Limits {
     }
 }
 
-/// An answer.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Answer {
-    /// The value of the `Content-Type` header.
-    pub content_type: &'static str,
-    /// The bytes.
-    pub bytes: Vec<u8>,
+/// A query that is to be run, and what is wanted of it.
+#[derive(Clone, Debug)]
+pub struct Task {
+    /// The query.
+    pub source: Source,
+    /// The formats for each kind of answer.
+    pub wanted: Wanted,
+    /// The rows that are wanted.
+    pub window: Window,
+}
+
+/// Where a query comes from.
+#[derive(Clone, Debug)]
+pub enum Source {
+    /// A request: text, still to be read.
+    Request(Operation),
+    /// The published ones, parameters bound.
+    Named(Box<Query>),
 }
 
 /// Why there is no answer.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub enum RunError {
     /// The text is not a SPARQL 1.1 query.
-    #[error("The query is not valid SPARQL: {}", plainly(.0))]
-    Syntax(#[from] SparqlSyntaxError),
+    Syntax(syntax::Mistake),
+    /// The text is an update.
+    Update,
     /// The query is too long or nests too deeply to be worked through safely.
-    #[error(transparent)]
-    TooComplex(#[from] TooComplex),
+    TooComplex(TooComplex),
     /// The query calls another endpoint.
-    #[error("This endpoint does not call others. Take the SERVICE part out of the query.")]
     Service,
-    /// None of the formats asked for can hold the answer.
-    #[error("None of the formats asked for can hold the answer of a {0} query.")]
-    NotAcceptable(&'static str),
+    /// None of the formats asked for can hold the answer; those that can.
+    NotAcceptable(Vec<Format>),
     /// The query took too long.
-    #[error("The query took longer than {0:?} and was stopped. Ask for less, or add LIMIT.")]
     Timeout(Duration),
-    /// The answer is too large.
-    #[error("The answer is larger than {0} bytes. Ask for less, or page with LIMIT and OFFSET.")]
+    /// The answer has more bytes than that.
     TooLarge(usize),
-    /// The query cannot be evaluated.
-    #[error("The query cannot be evaluated: {0}")]
-    Evaluation(QueryEvaluationError),
-    /// Writing the answer failed.
-    #[error("writing the answer failed: {0}")]
-    Write(io::Error),
+    /// The query cannot be evaluated; the engine's words.
+    Evaluation(String),
+    /// It is our fault.
+    Internal(io::Error),
+}
+
+impl RunError {
+    /// What is wrong and how to mend it.
+    pub fn detail(&self, language: Language) -> String {
+        let fixed = |sv: &str, en: &str| language.pick(sv, en).to_owned();
+        match self {
+            Self::Syntax(mistake) => mistake.detail(language),
+            Self::Update => super::ProtocolError::Update.detail(language),
+            Self::TooComplex(why) => why.detail(language),
+            Self::Service => fixed(
+                "Härifrån anropas inga andra tjänster. Ta bort SERVICE ur frågan.",
+                "This endpoint does not call others. Take the SERVICE part out of the query.",
+            ),
+            Self::NotAcceptable(formats) => {
+                let names: Vec<_> = formats.iter().map(|format| format.media_type()).collect();
+                let names = names.join(", ");
+                language.pick(
+                    format!("Svaret på den frågan finns inte i något format som efterfrågas. Formaten som finns: {names}."),
+                    format!("The answer to that query is not to be had in a format you ask for. It is to be had as: {names}."),
+                )
+            }
+            Self::Timeout(limit) => {
+                let seconds = limit.as_secs_f64();
+                language.pick(
+                    format!("Frågan tog längre tid än {seconds} sekunder och avbröts. Fråga efter mindre, eller lägg till LIMIT."),
+                    format!("The query took longer than {seconds} seconds and was stopped. Ask for less, or add LIMIT."),
+                )
+            }
+            Self::TooLarge(most) => language.pick(
+                format!("Svaret är större än {most} byte. Fråga efter mindre, eller bläddra med LIMIT och OFFSET."),
+                format!("The answer is larger than {most} bytes. Ask for less, or page with LIMIT and OFFSET."),
+            ),
+            Self::Evaluation(said) => language.pick(
+                format!("Frågan går inte att besvara: {said}."),
+                format!("The query cannot be evaluated: {said}."),
+            ),
+            Self::Internal(_) => fixed("Något gick fel hos oss.", "Something went wrong on our side."),
+        }
+    }
+
+    fn internal(error: impl std::error::Error + Send + Sync + 'static) -> Self {
+        Self::Internal(io::Error::other(error))
+    }
+}
+
+impl From<QueryEvaluationError> for RunError {
+    fn from(error: QueryEvaluationError) -> Self {
+        match error {
+            QueryEvaluationError::UnsupportedService(_)
+            | QueryEvaluationError::Service(_)
+            | QueryEvaluationError::UnboundService
+            | QueryEvaluationError::InvalidServiceName(_) => Self::Service,
+            QueryEvaluationError::Cancelled => Self::Timeout(Duration::ZERO),
+            QueryEvaluationError::Dataset(_) | QueryEvaluationError::Unexpected(_) => {
+                Self::internal(error)
+            }
+            other => Self::Evaluation(other.to_string()),
+        }
+    }
 }
 
 /// Runs a query to its end. Blocks; `token` stops it from outside.
@@ -92,31 +148,32 @@ pub enum RunError {
 /// The engine works through a query by recursion and gives no word when the stack ends, which
 /// would end the process. So a query that nests too deeply is refused, and the rest runs on a
 /// thread whose stack is large enough for the longest query that is let in.
+///
+/// # Errors
+/// Every one but [`RunError::Internal`] is about the query or what is wanted of it.
 pub fn run(
     snapshot: &Snapshot,
-    operation: &Operation,
-    wanted: Wanted,
+    task: &Task,
     limits: Limits,
     token: &CancellationToken,
 ) -> Result<Answer, RunError> {
-    size::check(&operation.query)?;
+    if let Source::Request(operation) = &task.source {
+        size::check(&operation.query).map_err(RunError::TooComplex)?;
+    }
     let started = Instant::now();
     let result = std::thread::scope(|scope| {
         std::thread::Builder::new()
             .name("query".to_owned())
             .stack_size(STACK)
-            .spawn_scoped(scope, || {
-                evaluate(snapshot, operation, wanted, limits, token)
-            })
-            .map_err(RunError::Write)?
+            .spawn_scoped(scope, || evaluate(snapshot, task, limits, token))
+            .map_err(RunError::Internal)?
             .join()
-            .unwrap_or_else(|_| Err(RunError::Write(io::Error::other("the engine panicked"))))
+            .unwrap_or_else(|_| Err(RunError::Internal(io::Error::other("the engine panicked"))))
     });
     match result {
-        Err(RunError::Evaluation(error))
-            if matches!(error, QueryEvaluationError::Cancelled)
-                || started.elapsed() > limits.time =>
-        {
+        Err(RunError::Timeout(_)) => Err(RunError::Timeout(limits.time)),
+        // A query that is stopped can fail in other ways than by saying so.
+        Err(RunError::Evaluation(_)) if started.elapsed() > limits.time => {
             Err(RunError::Timeout(limits.time))
         }
         other => other,
@@ -125,97 +182,157 @@ pub fn run(
 
 fn evaluate(
     snapshot: &Snapshot,
-    operation: &Operation,
-    wanted: Wanted,
+    task: &Task,
     limits: Limits,
     token: &CancellationToken,
 ) -> Result<Answer, RunError> {
-    let mut query = SparqlEvaluator::new()
-        .with_cancellation_token(token.clone())
-        .with_base_iri(snapshot.base().as_str())
-        .map_err(|error| RunError::Write(io::Error::other(error)))?
-        .parse_query(&operation.query)?;
-    // The protocol's graphs win over FROM in the query (section 2.1.4).
-    if !operation.default_graphs.is_empty() || !operation.named_graphs.is_empty() {
-        let graphs = |names: &[NamedNode]| names.iter().cloned().map(GraphName::from).collect();
-        let dataset = query.dataset_mut();
-        dataset.set_default_graph(graphs(&operation.default_graphs));
-        dataset.set_available_named_graphs(
-            operation
-                .named_graphs
-                .iter()
-                .cloned()
-                .map(Into::into)
-                .collect(),
-        );
-    }
-    let results = query.on_store(snapshot.store()).execute().map_err(failed)?;
-    write(results, wanted, limits)
-}
-
-fn failed(error: QueryEvaluationError) -> RunError {
-    match error {
-        QueryEvaluationError::UnsupportedService(_) | QueryEvaluationError::Service(_) => {
-            RunError::Service
+    let evaluator = SparqlEvaluator::new().with_cancellation_token(token.clone());
+    let mut query = match &task.source {
+        Source::Request(operation) => {
+            let mut query = evaluator.for_query(parse(&operation.query, snapshot)?);
+            dataset::choose(&mut query, operation);
+            query
         }
-        other => RunError::Evaluation(other),
+        Source::Named(query) => evaluator.for_query(query.as_ref().clone()),
+    };
+    let store = dataset::store(snapshot, &mut query, token)?;
+    write(execute(query, &store)?, task, limits)
+}
+
+fn execute(
+    query: PreparedSparqlQuery,
+    store: &oxigraph::store::Store,
+) -> Result<QueryResults<'static>, RunError> {
+    Ok(query.on_store(store).execute()?)
+}
+
+/// Reads the text of a query; relative addresses in it are below the instance's base.
+pub(super) fn parse(text: &str, snapshot: &Snapshot) -> Result<Query, RunError> {
+    let parser = SparqlParser::new()
+        .with_base_iri(snapshot.base().as_str())
+        .map_err(RunError::internal)?;
+    parser.clone().parse_query(text).map_err(|error| {
+        if parser.clone().parse_update(text).is_ok() && !text.trim().is_empty() {
+            return RunError::Update;
+        }
+        RunError::Syntax(syntax::find(text, &parser, &error.to_string()))
+    })
+}
+
+fn write(results: QueryResults<'_>, task: &Task, limits: Limits) -> Result<Answer, RunError> {
+    let wanted = task.wanted;
+    match results {
+        QueryResults::Boolean(truth) => {
+            let format = acceptable(wanted.truth, &Format::TRUTH)?;
+            Ok(Answer {
+                format,
+                body: write_truth(truth, format)?,
+                total: None,
+            })
+        }
+        QueryResults::Solutions(solutions) => {
+            let format = acceptable(wanted.rows, &Format::ROWS)?;
+            let (body, total) = match format {
+                Format::Html => values(solutions, task.window)?,
+                _ => write_rows(solutions, format, task.window, limits)?,
+            };
+            Ok(Answer {
+                format,
+                body,
+                total: Some(total),
+            })
+        }
+        QueryResults::Graph(triples) => {
+            let format = acceptable(wanted.graph, &Format::RDF)?;
+            let mut graph = Graph::new();
+            for triple in triples {
+                graph.insert(&triple?);
+            }
+            Ok(Answer {
+                format,
+                body: write_graph(graph, format, limits)?,
+                total: None,
+            })
+        }
     }
 }
 
-fn write(results: QueryResults<'_>, wanted: Wanted, limits: Limits) -> Result<Answer, RunError> {
+fn acceptable(wanted: Option<Format>, able: &[Format]) -> Result<Format, RunError> {
+    wanted.ok_or_else(|| RunError::NotAcceptable(able.to_vec()))
+}
+
+fn write_truth(truth: bool, format: Format) -> Result<Body, RunError> {
+    let Some(syntax) = library(format) else {
+        return Ok(Body::Truth(truth));
+    };
+    let serializer = QueryResultsSerializer::from_format(syntax);
+    let bytes = serializer
+        .serialize_boolean_to_writer(Vec::new(), truth)
+        .map_err(RunError::Internal)?;
+    Ok(Body::Bytes(bytes))
+}
+
+/// The rows within the window as values, and the number of all.
+fn values(solutions: QuerySolutionIter<'_>, window: Window) -> Result<(Body, usize), RunError> {
+    let variables = solutions.variables().to_vec();
+    let mut rows = Vec::new();
+    let mut total = 0;
+    for solution in solutions {
+        let solution = solution?;
+        if window.holds(total) {
+            rows.push(solution.values().to_vec());
+        }
+        total += 1;
+    }
+    let variables = variables.into_iter().map(|name| name.into_string());
+    let rows = Rows {
+        variables: variables.collect(),
+        rows,
+    };
+    Ok((Body::Rows(rows), total))
+}
+
+/// The rows within the window as bytes, and the number of all.
+fn write_rows(
+    solutions: QuerySolutionIter<'_>,
+    format: Format,
+    window: Window,
+    limits: Limits,
+) -> Result<(Body, usize), RunError> {
+    let syntax = library(format).ok_or_else(|| RunError::NotAcceptable(Format::ROWS.to_vec()))?;
+    let full = |error: io::Error| match error.kind() {
+        io::ErrorKind::FileTooLarge => RunError::TooLarge(limits.bytes),
+        _ => RunError::Internal(error),
+    };
     let out = Bounded {
         bytes: Vec::new(),
         most: limits.bytes,
     };
-    let full = |error: io::Error| match error.kind() {
-        io::ErrorKind::FileTooLarge => RunError::TooLarge(limits.bytes),
-        _ => RunError::Write(error),
-    };
-    match results {
-        QueryResults::Boolean(truth) => {
-            let format = wanted.truth.ok_or(RunError::NotAcceptable("ASK"))?;
-            let out = QueryResultsSerializer::from_format(format.library())
-                .serialize_boolean_to_writer(out, truth)
-                .map_err(full)?;
-            Ok(Answer {
-                content_type: format.content_type(),
-                bytes: out.bytes,
-            })
+    let mut writer = QueryResultsSerializer::from_format(syntax)
+        .serialize_solutions_to_writer(out, solutions.variables().to_vec())
+        .map_err(full)?;
+    let mut total = 0;
+    for solution in solutions {
+        let solution = solution?;
+        if window.holds(total) {
+            writer.serialize(&solution).map_err(full)?;
         }
-        QueryResults::Solutions(solutions) => {
-            let format = wanted.table.ok_or(RunError::NotAcceptable("SELECT"))?;
-            let mut writer = QueryResultsSerializer::from_format(format.library())
-                .serialize_solutions_to_writer(out, solutions.variables().to_vec())
-                .map_err(full)?;
-            for solution in solutions {
-                writer.serialize(&solution.map_err(failed)?).map_err(full)?;
-            }
-            Ok(Answer {
-                content_type: format.content_type(),
-                bytes: writer.finish().map_err(full)?.bytes,
-            })
-        }
-        QueryResults::Graph(triples) => {
-            let format = wanted
-                .graph
-                .ok_or(RunError::NotAcceptable("CONSTRUCT or DESCRIBE"))?;
-            let mut graph = Graph::new();
-            for triple in triples {
-                graph.insert(&triple.map_err(failed)?);
-            }
-            let graphs = [(GraphName::DefaultGraph, &graph)];
-            let form = "CONSTRUCT or DESCRIBE";
-            let syntax = format.rdf_format().ok_or(RunError::NotAcceptable(form))?;
-            let bytes = serialize::graphs(&graphs, syntax).map_err(RunError::Write)?;
-            if bytes.len() > limits.bytes {
-                return Err(RunError::TooLarge(limits.bytes));
-            }
-            Ok(Answer {
-                content_type: format.content_type(),
-                bytes,
-            })
-        }
+        total += 1;
     }
+    let out = writer.finish().map_err(full)?;
+    Ok((Body::Bytes(out.bytes), total))
+}
+
+fn write_graph(graph: Graph, format: Format, limits: Limits) -> Result<Body, RunError> {
+    let Some(syntax) = format.rdf_format() else {
+        return Ok(Body::Graph(graph));
+    };
+    let graphs = [(GraphName::DefaultGraph, &graph)];
+    let bytes = serialize::graphs(&graphs, syntax).map_err(RunError::Internal)?;
+    if bytes.len() > limits.bytes {
+        return Err(RunError::TooLarge(limits.bytes));
+    }
+    Ok(Body::Bytes(bytes))
 }
 
 /// A buffer that refuses to grow beyond a size.

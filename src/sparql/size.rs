@@ -1,20 +1,36 @@
 //! How long and how deep a query may be.
 
+use crate::model::Language;
+
 /// The longest query, in bytes.
 pub const LONGEST: usize = 64 << 10;
 
 /// How many brackets may be open at once.
 pub const DEEPEST: usize = 100;
 
-/// A query that is not worked through, because of its size alone.
-#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+/// Why a query is not worked through, because of its size alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TooComplex {
-    /// Too many bytes.
-    #[error("The query has {0} bytes; at most {LONGEST} are taken. Ask in several queries.")]
+    /// It has that many bytes.
     Long(usize),
     /// Too many brackets in brackets.
-    #[error("The query has more than {DEEPEST} brackets open at once. Write it flatter.")]
     Deep,
+}
+
+impl TooComplex {
+    /// What is wrong and how to mend it.
+    pub fn detail(self, language: Language) -> String {
+        match self {
+            Self::Long(bytes) => language.pick(
+                format!("Frågan har {bytes} byte; högst {LONGEST} tas emot. Dela upp den i flera frågor."),
+                format!("The query has {bytes} bytes; at most {LONGEST} are taken. Ask in several queries."),
+            ),
+            Self::Deep => language.pick(
+                format!("Frågan har mer än {DEEPEST} parenteser öppna på en gång. Skriv den plattare."),
+                format!("The query has more than {DEEPEST} brackets open at once. Write it flatter."),
+            ),
+        }
+    }
 }
 
 /// Refuses a query that is too long or too deep.

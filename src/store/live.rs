@@ -59,6 +59,22 @@ impl Live {
         })
     }
 
+    /// Serves a snapshot that comes from no folder: for the test cases of standards.
+    #[doc(hidden)]
+    pub fn holding(snapshot: Snapshot) -> Self {
+        let state = State {
+            snapshot: Arc::new(snapshot),
+            refused: Arc::default(),
+            not_taken_up: None,
+        };
+        Self {
+            folder: PathBuf::new(),
+            base: state.snapshot.base().clone(),
+            state: Arc::new(RwLock::new(state)),
+            reloading: Arc::default(),
+        }
+    }
+
     /// The data folder.
     pub fn folder(&self) -> &std::path::Path {
         &self.folder

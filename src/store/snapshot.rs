@@ -3,14 +3,16 @@
 //! Everything that reads goes through this type, so that what lies behind it can be replaced.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, OnceLock};
 
 use oxigraph::model::{
-    Graph, GraphName, GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, Term, TermRef,
+    Graph, GraphName, GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term, TermRef,
     Triple,
 };
 use oxigraph::store::Store;
 
 use super::Error;
+use super::statistics::{self, Statistics};
 use crate::model::{Layer, PlanId};
 use crate::rdf::{Base, base::layer_graph, canonical};
 use crate::validate::{CheckedGraph, CheckedPlan};
@@ -40,6 +42,8 @@ pub struct Snapshot {
     revision: String,
     /// What has been taken back: it and everything below its address is gone.
     withdrawn: BTreeSet<NamedNode>,
+    /// What is in it, counted when first asked for.
+    statistics: OnceLock<Arc<Statistics>>,
 }
 
 impl std::fmt::Debug for Snapshot {
@@ -106,10 +110,28 @@ impl Snapshot {
             reference_hash,
             revision: canonical::sha256(hashes.concat()),
             withdrawn: BTreeSet::new(),
+            statistics: OnceLock::new(),
         };
         let withdrawn = snapshot.referring(adms::STATUS, adms_status::WITHDRAWN)?;
         snapshot.withdrawn = withdrawn.into_iter().collect();
         Ok(snapshot)
+    }
+
+    /// A snapshot of any quads, without plans and unchecked: for the test cases of standards,
+    /// each of which has data of its own. Nothing in the program makes one.
+    #[doc(hidden)]
+    pub fn unchecked(base: Base, quads: impl IntoIterator<Item = Quad>) -> Result<Self, Error> {
+        let store = Store::new()?;
+        store.extend(quads)?;
+        Ok(Self {
+            base,
+            store,
+            plans: BTreeMap::new(),
+            reference_hash: String::new(),
+            revision: canonical::sha256("unchecked"),
+            withdrawn: BTreeSet::new(),
+            statistics: OnceLock::new(),
+        })
     }
 
     /// The withdrawn thing that an IRI names or that it lies below, if there is one.
@@ -263,6 +285,15 @@ impl Snapshot {
         self.store
             .quads_for_pattern(None, None, None, Some(GraphNameRef::DefaultGraph))
             .count()
+    }
+
+    /// What is in every graph, counted.
+    pub fn statistics(&self) -> Result<Arc<Statistics>, Error> {
+        if let Some(counted) = self.statistics.get() {
+            return Ok(Arc::clone(counted));
+        }
+        let counted = Arc::new(statistics::of(&self.store)?);
+        Ok(Arc::clone(self.statistics.get_or_init(|| counted)))
     }
 
     fn is_suggested(&self, name: &NamedNode) -> bool {

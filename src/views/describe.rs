@@ -8,8 +8,9 @@ use std::collections::BTreeMap;
 
 use oxrdf::{Graph, GraphName, NamedNode, NamedNodeRef, Term, Triple};
 
-use super::{Error, collection};
+use super::{Error, collection, service};
 use crate::rdf::{Base, canonical, parse};
+use crate::sparql::Limits;
 use crate::store::Snapshot;
 use crate::vocab::{self, dcterms, foaf, m8g, oa, plan, prov, rdf, skos, spdx};
 
@@ -175,6 +176,14 @@ pub enum Resource {
     Shapes,
     /// A page that is only words.
     Text(TextPage),
+    /// The SPARQL endpoint, with what a query may take.
+    Service(Limits),
+    /// What the data hold.
+    Void,
+    /// The published queries.
+    Queries,
+    /// The published query of that name.
+    Query(String),
 }
 
 /// A page that is only words, for people.
@@ -208,7 +217,21 @@ impl Resource {
             Self::Home => snapshot.base().node("catalog"),
             Self::Shapes => NamedNode::new_unchecked(vocab::SHAPES_IRI),
             Self::Text(page) => snapshot.base().node(page.path()),
+            Self::Service(_) => snapshot.base().node(service::SPARQL),
+            Self::Void => snapshot.base().node(service::VOID),
+            Self::Queries => snapshot.base().node(service::QUERIES),
+            Self::Query(name) => snapshot
+                .base()
+                .node(&format!("{}/{name}", service::QUERIES)),
         }
+    }
+
+    /// Whether it says something of the data or the service rather than being part of them.
+    pub fn is_about_the_service(&self) -> bool {
+        matches!(
+            self,
+            Self::Service(_) | Self::Void | Self::Queries | Self::Query(_)
+        )
     }
 
     /// The address at which it is to be had, below the base; the one to cite for what lies
@@ -236,13 +259,21 @@ pub struct Description {
     pub whole: bool,
 }
 
-/// The resource at a path below the base (`plan/vasterbotten-2026`), if there is one.
+/// The resource at a path below the base (`plan/vasterbotten-2026`), if there is one; but for
+/// the endpoint, of whose limits the snapshot knows nothing, and the published queries, which
+/// are run.
 pub fn resolve(snapshot: &Snapshot, path: &str) -> Result<Option<Resource>, Error> {
     if path.is_empty() {
         return Ok(Some(Resource::Home));
     }
     if path == "ns/shapes" {
         return Ok(Some(Resource::Shapes));
+    }
+    if path == service::VOID {
+        return Ok(Some(Resource::Void));
+    }
+    if path == service::QUERIES {
+        return Ok(Some(Resource::Queries));
     }
     if let Some(kind) = collection::Kind::from_path(path) {
         return Ok(Some(Resource::Collection(kind)));
@@ -295,6 +326,10 @@ pub fn describe(snapshot: &Snapshot, resource: &Resource) -> Result<Description,
         Resource::Home => home(snapshot)?,
         Resource::Shapes => shapes()?,
         Resource::Text(_) => Graph::new(),
+        Resource::Service(limits) => service::service(snapshot, *limits)?,
+        Resource::Void => service::void(snapshot)?,
+        Resource::Queries => service::all_queries(snapshot)?,
+        Resource::Query(name) => service::one_query(snapshot, name)?,
         Resource::Node(node) => {
             let mut graph = Graph::new();
             gather(snapshot, node.as_ref(), &mut graph)?;

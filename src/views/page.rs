@@ -4,9 +4,11 @@
 //! languages stand side by side where they are used, so neither can be forgotten.
 
 mod activity;
+mod answer;
 mod area;
 mod facts;
 mod framework;
+mod holdings;
 mod home;
 mod layout;
 mod lists;
@@ -20,7 +22,9 @@ mod parts;
 mod people;
 mod plan;
 pub mod problem;
+pub mod query;
 mod readings;
+pub mod sparql;
 mod terms;
 mod text;
 mod view;
@@ -52,6 +56,11 @@ pub fn page(
         Resource::Collection(kind) => lists::page(facts, *kind)?,
         Resource::Shapes => vocabulary::shapes(facts, &description.graph),
         Resource::Text(which) => text::page(facts, *which)?,
+        Resource::Service(_) => sparql::page(facts)?,
+        Resource::Void => holdings::page(facts)?,
+        Resource::Queries => query::list(facts)?,
+        // A query is shown with its answer, by whoever runs it.
+        Resource::Query(_) => return Err(Error::NoSuchForm),
         Resource::Graph(name) => match name.as_str() {
             vocab::ONTOLOGY_IRI => vocabulary::ontology(facts)?,
             vocab::STATUS_IRI | vocab::ROLE_IRI => vocabulary::scheme(facts, name.as_str())?,
@@ -126,7 +135,8 @@ fn data(
     let snapshot = facts.snapshot;
     let formats = offers(snapshot, resource)?;
     let is_text = matches!(resource, Resource::Text(_));
-    let json = (!is_text)
+    // What is said of the service is long, and a reader of the page has no use for it.
+    let json = (!is_text && !resource.is_about_the_service())
         .then(|| jsonld::document(snapshot, description))
         .transpose()?;
     let revision = match resource {

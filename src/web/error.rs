@@ -13,7 +13,9 @@ use serde_json::json;
 
 use super::respond::{Vary, list};
 use super::{App, negotiate};
-use crate::views::page::problem;
+use crate::sparql::named::parameter::ParameterError;
+use crate::sparql::{Operation, ProtocolError, RunError};
+use crate::views::page::{problem, query, sparql};
 use crate::views::{self, Language};
 
 /// Why a request gets no representation.
@@ -37,33 +39,70 @@ pub(super) enum Error {
     /// `lang` is not a language of the pages.
     #[error("unknown language")]
     UnknownLanguage,
+    /// A number in the address is none, or too large.
+    #[error("{name} must be a number from 1 to {most}")]
+    BadNumber {
+        /// The parameter.
+        name: &'static str,
+        /// The largest that it may be.
+        most: usize,
+    },
     /// The request names no host, or more than one.
     #[error("no host, or several")]
     NoHost,
     /// The body cannot be read to its end.
     #[error("the body cannot be read")]
     BrokenBody,
-    /// The request itself is wrong.
-    #[error("{0}")]
-    BadRequest(String),
+    /// The request is none that the SPARQL protocol knows.
+    #[error("{0:?}")]
+    Protocol(ProtocolError),
+    /// A query has no answer.
+    #[error("{:?}", .0.error)]
+    InQuery(Box<InQuery>),
+    /// The values of a published query's parameters are wrong.
+    #[error("{:?}", .0.errors)]
+    Parameters(Box<InParameters>),
     /// The body did not come in time.
     #[error("the body did not come in time")]
     TooSlow,
     /// The body is too large.
     #[error("the body is too large")]
     TooLarge(usize),
-    /// The body is of the wrong kind.
-    #[error("{0}")]
-    UnsupportedMediaType(String),
     /// Too much is going on.
     #[error("busy")]
     Busy,
-    /// It took too long.
-    #[error("{0}")]
-    Timeout(String),
     /// It is our fault, and the log has the cause.
     #[error("something went wrong on our side")]
     Internal(#[source] anyhow::Error),
+}
+
+/// A query without an answer.
+#[derive(Debug)]
+pub(super) struct InQuery {
+    /// Why.
+    pub(super) error: RunError,
+    /// What was asked, where a page is to show it again.
+    pub(super) operation: Option<Operation>,
+}
+
+/// A published query with values that it does not take.
+#[derive(Debug)]
+pub(super) struct InParameters {
+    /// The query's name.
+    pub(super) name: String,
+    /// What was given, to be mended.
+    pub(super) given: Vec<(String, String)>,
+    /// What is wrong with it.
+    pub(super) errors: Vec<ParameterError>,
+}
+
+impl From<ProtocolError> for Error {
+    fn from(error: ProtocolError) -> Self {
+        match error {
+            ProtocolError::Method => Self::MethodNotAllowed(super::methods("/sparql")),
+            other => Self::Protocol(other),
+        }
+    }
 }
 
 impl From<views::Error> for Error {
@@ -85,28 +124,30 @@ impl Error {
             Self::Gone(_) => StatusCode::GONE,
             Self::NotAcceptable(_) | Self::NoCoding => StatusCode::NOT_ACCEPTABLE,
             Self::MethodNotAllowed(_) => StatusCode::METHOD_NOT_ALLOWED,
-            Self::UnknownLanguage | Self::NoHost | Self::BrokenBody | Self::BadRequest(_) => {
-                StatusCode::BAD_REQUEST
+            Self::Protocol(ProtocolError::UnsupportedMediaType) => {
+                StatusCode::UNSUPPORTED_MEDIA_TYPE
             }
+            Self::InQuery(query) => match query.error {
+                RunError::NotAcceptable(_) => StatusCode::NOT_ACCEPTABLE,
+                RunError::Timeout(_) => StatusCode::SERVICE_UNAVAILABLE,
+                RunError::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+                _ => StatusCode::BAD_REQUEST,
+            },
+            Self::UnknownLanguage
+            | Self::BadNumber { .. }
+            | Self::NoHost
+            | Self::BrokenBody
+            | Self::Protocol(_)
+            | Self::Parameters(_) => StatusCode::BAD_REQUEST,
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::UnsupportedMediaType(_) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            Self::Busy | Self::Timeout(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
 
-    /// The language of what is said to somebody who reads that one.
-    fn language(&self, wanted: Language) -> Language {
-        match self {
-            // What the query language has to say is in English only.
-            Self::BadRequest(_) | Self::UnsupportedMediaType(_) | Self::Timeout(_) => Language::En,
-            _ => wanted,
-        }
-    }
-
-    /// What is wrong and how to mend it. Nothing of the request stands in it, but for what the
-    /// query engine says of a query.
+    /// What is wrong and how to mend it. Nothing of the request stands in it, but for the place
+    /// in a query and the name of a parameter that are wrong.
     fn detail(&self, language: Language) -> String {
         let fixed = |sv: &str, en: &str| language.pick(sv, en).to_owned();
         match self {
@@ -137,6 +178,10 @@ impl Error {
                 "Sidorna finns på svenska (lang=sv) och engelska (lang=en).",
                 "The pages are in Swedish (lang=sv) and English (lang=en).",
             ),
+            Self::BadNumber { name, most } => language.pick(
+                format!("{name} ska vara ett heltal från 1 till {most}."),
+                format!("{name} must be a whole number from 1 to {most}."),
+            ),
             Self::NoHost => fixed(
                 "Ett anrop ska ange precis en värd (Host).",
                 "A request must name exactly one host (Host).",
@@ -157,16 +202,25 @@ impl Error {
                 "För många frågor körs just nu. Försök igen om några sekunder.",
                 "Too many queries are running. Try again in a few seconds.",
             ),
-            Self::Internal(_) => fixed(
-                "Något gick fel hos oss. Loggen anger orsaken under det här anropets id (X-Request-Id).",
-                "Something went wrong on our side. The log names the cause under the id of this request (X-Request-Id).",
-            ),
-            Self::BadRequest(said) | Self::UnsupportedMediaType(said) | Self::Timeout(said) => {
-                said.clone()
+            Self::Internal(_) => fixed(OURS.0, OURS.1),
+            Self::Protocol(error) => error.detail(language),
+            Self::InQuery(query) if matches!(query.error, RunError::Internal(_)) => {
+                fixed(OURS.0, OURS.1)
+            }
+            Self::InQuery(query) => query.error.detail(language),
+            Self::Parameters(wrong) => {
+                let errors = wrong.errors.iter().map(|error| error.in_language(language));
+                errors.collect::<Vec<_>>().join(" ")
             }
         }
     }
 }
+
+/// What is said of an error that is ours, in Swedish and English.
+const OURS: (&str, &str) = (
+    "Något gick fel hos oss. Loggen anger orsaken under det här anropets id (X-Request-Id).",
+    "Something went wrong on our side. The log names the cause under the id of this request (X-Request-Id).",
+);
 
 /// An error on its way out: rendered by [`as_accepted`], which knows what the asker accepts.
 #[derive(Clone)]
@@ -174,20 +228,25 @@ struct Problem(Arc<Error>);
 
 impl IntoResponse for Error {
     fn into_response(self) -> Response<Body> {
-        if let Self::Internal(cause) = &self {
-            tracing::error!(cause = format!("{cause:#}"), "request failed");
+        match &self {
+            Self::Internal(cause) => {
+                tracing::error!(cause = format!("{cause:#}"), "request failed");
+            }
+            Self::InQuery(query) => {
+                if let RunError::Internal(cause) = &query.error {
+                    tracing::error!(%cause, "query failed");
+                }
+            }
+            _ => {}
         }
         let mut response = Response::new(Body::empty());
         *response.status_mut() = self.status();
         let headers = response.headers_mut();
-        match &self {
-            Self::MethodNotAllowed(allowed) => {
-                headers.insert(header::ALLOW, HeaderValue::from_static(allowed));
-            }
-            Self::Busy | Self::Timeout(_) => {
-                headers.insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
-            }
-            _ => {}
+        if let Self::MethodNotAllowed(allowed) = &self {
+            headers.insert(header::ALLOW, HeaderValue::from_static(allowed));
+        }
+        if self.status() == StatusCode::SERVICE_UNAVAILABLE {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
         }
         response.extensions_mut().insert(Problem(Arc::new(self)));
         response
@@ -245,6 +304,7 @@ pub(super) fn answer(
 
 const PROBLEM: &str = "application/problem+json";
 const PAGE: &str = "text/html";
+const TEXT: &str = "text/plain";
 
 fn rendered(
     app: &App,
@@ -252,42 +312,116 @@ fn rendered(
     language: Option<Language>,
     asked: &HeaderMap,
 ) -> (&'static str, Language, String) {
-    let status = error.status();
     let accepted = list(asked, header::ACCEPT);
     let languages = list(asked, header::ACCEPT_LANGUAGE);
     let offers = [
         (PROBLEM, PROBLEM),
         ("application/json", PROBLEM),
         (PAGE, PAGE),
+        (TEXT, TEXT),
     ];
-    if negotiate::pick(accepted.as_deref(), &negotiate::equal(offers)) == Some(PAGE) {
+    let form = negotiate::pick(accepted.as_deref(), &negotiate::equal(offers));
+    if form == Some(PAGE) {
         let language = language.unwrap_or_else(|| negotiate::language(languages.as_deref()));
-        let problem = problem::Problem {
-            status: status.as_u16(),
-            detail: error.detail(language),
-            detail_language: error.language(language),
-            withdrawn: match error {
-                Error::Gone(what) => Some(what.as_str()),
-                _ => None,
-            },
-        };
-        let page = problem::page(&app.snapshot(), &problem, language);
+        let page = page(app, error, language);
         return ("text/html; charset=utf-8", language, page);
     }
     // Programs that do not say otherwise are written by people who read English.
     let language = language
         .or_else(|| languages.map(|languages| negotiate::language(Some(&languages))))
         .unwrap_or(Language::En);
-    let language = error.language(language);
+    if form == Some(TEXT) {
+        return ("text/plain; charset=utf-8", language, text(error, language));
+    }
+    (PROBLEM, language, problem(error, language))
+}
+
+/// The problem document (RFC 9457), with members of our own: where a query is wrong, which
+/// formats there are, what is wrong with which parameter.
+fn problem(error: &Error, language: Language) -> String {
+    let status = error.status();
     let mut problem = json!({
         "title": status.canonical_reason().unwrap_or_default(),
         "status": status.as_u16(),
         "detail": error.detail(language),
     });
-    if let Error::NotAcceptable(formats) = error {
-        problem["formats"] = json!(formats);
+    match error {
+        Error::NotAcceptable(formats) => problem["formats"] = json!(formats),
+        Error::InQuery(query) => match &query.error {
+            RunError::Syntax(mistake) => {
+                problem["line"] = json!(mistake.line);
+                problem["column"] = json!(mistake.column);
+                problem["excerpt"] = json!(mistake.picture());
+            }
+            RunError::NotAcceptable(formats) => {
+                let formats = formats.iter().map(|format| format.media_type());
+                problem["formats"] = formats.collect::<Vec<_>>().into();
+            }
+            _ => {}
+        },
+        Error::Parameters(wrong) => {
+            problem["parameters"] = wrong
+                .errors
+                .iter()
+                .map(|error| {
+                    let detail = error.detail.in_language(language);
+                    json!({ "name": error.parameter, "detail": detail })
+                })
+                .collect();
+        }
+        _ => {}
     }
-    (PROBLEM, language, format!("{problem:#}\n"))
+    format!("{problem:#}\n")
+}
+
+/// The same as plain text.
+fn text(error: &Error, language: Language) -> String {
+    let status = error.status();
+    let mut text = format!("{status}\n\n{}\n", error.detail(language));
+    if let Error::InQuery(query) = error
+        && let RunError::Syntax(mistake) = &query.error
+    {
+        text = format!("{text}\n{}\n", mistake.picture());
+    }
+    text
+}
+
+/// The page: that of the query or the form which is to be mended, where there is one.
+fn page(app: &App, error: &Error, language: Language) -> String {
+    let snapshot = app.snapshot();
+    let status = error.status().as_u16();
+    let mended = match error {
+        Error::InQuery(query) => query.operation.as_ref().map(|operation| {
+            let failure = sparql::Failure {
+                detail: error.detail(language),
+                picture: match &query.error {
+                    RunError::Syntax(mistake) => Some(mistake.picture()),
+                    _ => None,
+                },
+            };
+            sparql::failed(&snapshot, operation, &failure, language)
+        }),
+        Error::Parameters(wrong) => Some(query::mend(
+            &snapshot,
+            &wrong.name,
+            &wrong.given,
+            &wrong.errors,
+            language,
+        )),
+        _ => None,
+    };
+    if let Some(Ok(page)) = mended {
+        return page;
+    }
+    let problem = problem::Problem {
+        status,
+        detail: error.detail(language),
+        withdrawn: match error {
+            Error::Gone(what) => Some(what.as_str()),
+            _ => None,
+        },
+    };
+    problem::page(&snapshot, &problem, language)
 }
 
 /// A path with a route of its own, asked for with a method that it does not have.

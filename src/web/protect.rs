@@ -12,6 +12,11 @@ use tower_http::request_id::{MakeRequestId, MakeRequestUuid, RequestId};
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; \
                       form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+/// The same for the query editor: a script of ours, which asks the endpoint.
+const EDITOR_POLICY: &str = "default-src 'none'; script-src 'self'; connect-src 'self'; \
+                             style-src 'self'; img-src 'self' data:; font-src 'self' data:; \
+                             form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
 /// The header that ties an answer to its line in the log.
 pub(super) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -40,6 +45,8 @@ pub(super) fn request_id(request: &Request) -> HeaderValue {
 
 /// Adds the headers that tell a browser what an answer must never be used for.
 pub(super) async fn headers(request: Request, next: Next) -> Response<Body> {
+    let path = request.uri().path();
+    let editor = path.ends_with("/sparql") || path.ends_with("/sparql.html");
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     let page = headers
@@ -47,7 +54,8 @@ pub(super) async fn headers(request: Request, next: Next) -> Response<Body> {
         .is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
     set(headers, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     if page {
-        set(headers, header::CONTENT_SECURITY_POLICY, POLICY);
+        let policy = if editor { EDITOR_POLICY } else { POLICY };
+        set(headers, header::CONTENT_SECURITY_POLICY, policy);
         set(
             headers,
             header::REFERRER_POLICY,

@@ -8,12 +8,12 @@ use axum::http::HeaderValue;
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 
-use super::encoding::Encoding;
+use super::encoding::{Effort, Encoding};
 use crate::rdf::canonical;
 use crate::views::Rendered;
 
 /// Below this many bytes an encoded form saves nothing worth the work on both sides.
-const WORTH_ENCODING: usize = 256;
+pub(super) const WORTH_ENCODING: usize = 256;
 
 /// How many representations are expected; a hint, not a bound.
 const EXPECTED: usize = 4096;
@@ -126,7 +126,7 @@ impl Representations {
             if plain.bytes.len() < WORTH_ENCODING {
                 return Ok(plain.clone());
             }
-            let encoded = encoding.encode(&plain.bytes)?;
+            let encoded = encoding.encode(&plain.bytes, Effort::Kept)?;
             Ok(if encoded.len() < plain.bytes.len() {
                 Representation::new(encoded, encoding, plain.modified.clone())
             } else {

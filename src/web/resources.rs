@@ -16,7 +16,7 @@ use super::respond::{Fresh, Head, Vary, list, respond};
 use super::{App, READ};
 use crate::rdf::{Format, canonical};
 use crate::store::Snapshot;
-use crate::views::{self, Document, Language, Rendered, Resource};
+use crate::views::{self, Document, Language, Rendered, Resource, service};
 
 /// What a path names.
 enum Target {
@@ -60,8 +60,8 @@ pub(super) async fn any(
 ) -> Result<Response<Body>, Error> {
     let snapshot = app.snapshot();
     let path = uri.path().strip_prefix('/').unwrap_or(uri.path());
-    let language = asked_language(uri.query().unwrap_or_default())?;
-    let target = target(&snapshot, path)?;
+    let query = uri.query().unwrap_or_default();
+    let target = target(&app, &snapshot, path)?;
     if method != Method::GET && method != Method::HEAD {
         return Err(Error::MethodNotAllowed(READ));
     }
@@ -72,23 +72,76 @@ pub(super) async fn any(
             resource,
             path,
             format,
-        } => Wanted::resource(&snapshot, resource, &path, format, language, &headers)?,
+        } => {
+            let language = asked_language(query)?;
+            Wanted::resource(&snapshot, resource, &path, format, language, &headers)?
+        }
     };
-    let codings = list(&headers, header::ACCEPT_ENCODING);
+    answer(&app, &snapshot, wanted, &headers).await
+}
+
+/// The endpoint's description of itself, or its page; in one of some formats, where they are
+/// named.
+pub(super) async fn service(
+    app: &App,
+    named: Option<Vec<Format>>,
+    query: &str,
+    headers: &HeaderMap,
+) -> Result<Response<Body>, Error> {
+    let resource = Resource::Service(app.parts.config.limits);
+    named_resource(app, resource, service::SPARQL, named, query, headers).await
+}
+
+/// A resource in one of the formats that are named, or else in the one negotiated.
+pub(super) async fn named_resource(
+    app: &App,
+    resource: Resource,
+    path: &str,
+    named: Option<Vec<Format>>,
+    query: &str,
+    headers: &HeaderMap,
+) -> Result<Response<Body>, Error> {
+    let snapshot = app.snapshot();
+    let offers = views::offers(&snapshot, &resource)?;
+    let format = match named {
+        None => None,
+        Some(named) => {
+            let format = named.into_iter().find(|format| offers.contains(format));
+            Some(format.ok_or_else(|| not_among(&offers))?)
+        }
+    };
+    let language = asked_language(query)?;
+    let wanted = Wanted::resource(&snapshot, resource, path, format, language, headers)?;
+    answer(app, &snapshot, wanted, headers).await
+}
+
+/// What is wrong where none of the offers is acceptable.
+pub(super) fn not_among(offers: &[Format]) -> Error {
+    let formats = offers.iter().map(|format| format.media_type().to_owned());
+    Error::NotAcceptable(formats.collect())
+}
+
+async fn answer(
+    app: &App,
+    snapshot: &Arc<Snapshot>,
+    wanted: Wanted,
+    headers: &HeaderMap,
+) -> Result<Response<Body>, Error> {
+    let codings = list(headers, header::ACCEPT_ENCODING);
     let encoding = negotiate::encoding(codings.as_deref()).ok_or(Error::NoCoding)?;
     let Representation {
         bytes,
         etag,
         encoding,
         modified,
-    } = representation(&app, &snapshot, &wanted, encoding).await?;
+    } = representation(app, snapshot, &wanted, encoding).await?;
     let etag = tag_of(etag, wanted.alias)?;
     let head = Head {
         modified,
         revision: Some(snapshot.revision().to_owned()),
         ..wanted.head
     };
-    respond(&headers, &head, bytes, etag, encoding)
+    respond(headers, &head, bytes, etag, encoding)
 }
 
 /// The representation, from memory or made now.
@@ -193,12 +246,12 @@ impl Wanted {
 /// What a path names: a resource as it is, a file, a resource with the suffix of a format.
 ///
 /// A resource whose own name ends like a suffix (goal `9.c`) is itself first.
-fn target(snapshot: &Snapshot, path: &str) -> Result<Target, Error> {
+fn target(app: &App, snapshot: &Snapshot, path: &str) -> Result<Target, Error> {
     let iri = snapshot.base().node(path);
     if let Some(withdrawn) = snapshot.withdrawn(iri.as_str()) {
         return Err(Error::Gone(withdrawn.as_str().to_owned()));
     }
-    if let Some(resource) = views::resolve(snapshot, path)? {
+    if let Some(resource) = resolve(app, snapshot, path)? {
         return Ok(Target::Resource {
             resource,
             path: path.to_owned(),
@@ -209,7 +262,7 @@ fn target(snapshot: &Snapshot, path: &str) -> Result<Target, Error> {
         return Ok(Target::Document(document));
     }
     if let Some((path, format)) = without_suffix(path)
-        && let Some(resource) = views::resolve(snapshot, path)?
+        && let Some(resource) = resolve(app, snapshot, path)?
         && views::offers(snapshot, &resource)?.contains(&format)
     {
         return Ok(Target::Resource {
@@ -219,10 +272,18 @@ fn target(snapshot: &Snapshot, path: &str) -> Result<Target, Error> {
         });
     }
     let bare = path.trim_end_matches('/');
-    if bare.len() < path.len() && !bare.is_empty() && target(snapshot, bare).is_ok() {
+    if bare.len() < path.len() && !bare.is_empty() && target(app, snapshot, bare).is_ok() {
         return Ok(Target::WithSlash(bare.to_owned()));
     }
     Err(Error::NotFound)
+}
+
+/// The resource at a path, the endpoint included, of whose limits the snapshot knows nothing.
+fn resolve(app: &App, snapshot: &Snapshot, path: &str) -> Result<Option<Resource>, Error> {
+    if path == service::SPARQL {
+        return Ok(Some(Resource::Service(app.parts.config.limits)));
+    }
+    Ok(views::resolve(snapshot, path)?)
 }
 
 /// What the front page is called where it needs a name.
@@ -254,7 +315,10 @@ pub(super) fn asked_language(query: &str) -> Result<Option<Language>, Error> {
 }
 
 /// The format that the headers ask for, and the other name by which they do.
-fn chosen(offers: &[Format], headers: &HeaderMap) -> Result<(Format, Option<&'static str>), Error> {
+pub(super) fn chosen(
+    offers: &[Format],
+    headers: &HeaderMap,
+) -> Result<(Format, Option<&'static str>), Error> {
     let named: Vec<Offer<(&str, Format)>> =
         negotiate::offers(offers, Format::media_type, Format::aliases)
             .into_iter()
@@ -266,8 +330,7 @@ fn chosen(offers: &[Format], headers: &HeaderMap) -> Result<(Format, Option<&'st
             .collect();
     let accepted = list(headers, header::ACCEPT);
     let Some((name, format)) = negotiate::pick(accepted.as_deref(), &named) else {
-        let formats = offers.iter().map(|format| format.media_type().to_owned());
-        return Err(Error::NotAcceptable(formats.collect()));
+        return Err(not_among(offers));
     };
     // Who asks by another name gets the same bytes under the name asked for.
     let alias = match name {

@@ -1,23 +1,23 @@
-//! `/sparql` (SPARQL 1.1 Protocol).
+//! `/sparql`: the protocol over HTTP (SPARQL 1.1 Protocol).
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use axum::body::{Body, Bytes};
 use axum::extract::State;
-use axum::http::{HeaderMap, Response, Uri, header};
+use axum::http::{HeaderMap, Method, Response, Uri, header};
 use http_body_util::LengthLimitError;
-use oxigraph::sparql::CancellationToken;
 
-use super::encoding::Encoding;
-use super::error::Error;
-use super::representations::etag;
+use super::error::{Error, InQuery};
+use super::resources::{self, asked_language};
 use super::respond::{Head, Vary, list, respond};
-use super::{App, negotiate};
+use super::{App, negotiate, run};
 use crate::rdf::Format;
-use crate::sparql::results::Wanted;
-use crate::sparql::run::Answer;
-use crate::sparql::{Operation, ProtocolError, ResultFormat, RunError, protocol, run};
+use crate::sparql::protocol::{self, Asked, Request};
+use crate::sparql::results::{Body as Said, Wanted, Window};
+use crate::sparql::{Answer, Operation, Source, Task};
+use crate::store::Snapshot;
+use crate::views::Language;
+use crate::views::page::sparql as page;
 
 /// The largest body of a request. Queries are text that people or programs write.
 const LARGEST_BODY: usize = 1 << 20;
@@ -25,33 +25,47 @@ const LARGEST_BODY: usize = 1 << 20;
 /// How long a body may take to come.
 const BODY_TIME: Duration = Duration::from_secs(15);
 
-/// A query in the address.
-pub(super) async fn get(
-    State(app): State<App>,
-    uri: Uri,
-    headers: HeaderMap,
-) -> Result<Response<Body>, Error> {
-    let operation = protocol::get(uri.query().unwrap_or_default())?;
-    answer(app, operation, &headers).await
-}
+/// How many rows a page shows; the downloads beside it have them all.
+const SHOWN: usize = 1000;
 
-/// A query in a form or as the body.
-pub(super) async fn post(
+/// Answers whatever is asked of the endpoint.
+pub(super) async fn any(
     State(app): State<App>,
+    method: Method,
     uri: Uri,
     mut headers: HeaderMap,
     body: Body,
 ) -> Result<Response<Body>, Error> {
-    // 304 answers GET and HEAD only (RFC 9110, section 13.1.2).
-    headers.remove(header::IF_NONE_MATCH);
-    headers.remove(header::IF_MODIFIED_SINCE);
-    let body = read(body).await?;
+    if method == Method::POST {
+        // 304 answers safe methods only (RFC 9110, section 13.1.2).
+        headers.remove(header::IF_NONE_MATCH);
+        headers.remove(header::IF_MODIFIED_SINCE);
+    }
+    let body = if protocol::has_body(method.as_str()) {
+        read(body).await?
+    } else {
+        Bytes::new()
+    };
     let content_type = headers
         .get(header::CONTENT_TYPE)
         .and_then(|value| value.to_str().ok())
         .unwrap_or_default();
-    let operation = protocol::post(content_type, uri.query().unwrap_or_default(), &body)?;
-    answer(app, operation, &headers).await
+    let request = Request {
+        method: method.as_str(),
+        query_string: uri.query().unwrap_or_default(),
+        content_type,
+        body: &body,
+    };
+    match protocol::parse(request)? {
+        Asked::Description { format } => {
+            let query = uri.query().unwrap_or_default();
+            resources::service(&app, format, query, &headers).await
+        }
+        Asked::Query(operation) => {
+            let language = asked_language(uri.query().unwrap_or_default())?;
+            query(&app, operation, language, &headers).await
+        }
+    }
 }
 
 /// The whole body, if it is not too large and does not dawdle.
@@ -68,108 +82,79 @@ fn is_too_large(error: &axum::Error) -> bool {
     std::error::Error::source(error).is_some_and(<dyn std::error::Error>::is::<LengthLimitError>)
 }
 
-impl From<ProtocolError> for Error {
-    fn from(error: ProtocolError) -> Self {
-        match &error {
-            ProtocolError::UnsupportedMediaType(_) => Self::UnsupportedMediaType(error.to_string()),
-            _ => Self::BadRequest(error.to_string()),
-        }
-    }
-}
-
-impl From<RunError> for Error {
-    fn from(error: RunError) -> Self {
-        match error {
-            RunError::Timeout(_) => Self::Timeout(error.to_string()),
-            RunError::NotAcceptable(form) => Self::NotAcceptable(formats(form)),
-            RunError::Write(_) => Self::Internal(error.into()),
-            _ => Self::BadRequest(error.to_string()),
-        }
-    }
-}
-
-/// What can hold the answer of that form of query.
-fn formats(form: &str) -> Vec<String> {
-    match form {
-        "SELECT" => ResultFormat::ALL
-            .map(|format| format.media_type().to_owned())
-            .to_vec(),
-        "ASK" => TRUTH.map(|format| format.media_type().to_owned()).to_vec(),
-        _ => Format::RDF
-            .map(|format| format.media_type().to_owned())
-            .to_vec(),
-    }
-}
-
-/// The formats that hold a truth value.
-const TRUTH: [ResultFormat; 2] = [ResultFormat::Json, ResultFormat::Xml];
-
-async fn answer(
-    app: App,
+async fn query(
+    app: &App,
     operation: Operation,
+    language: Option<Language>,
     headers: &HeaderMap,
 ) -> Result<Response<Body>, Error> {
-    let wanted = wanted(list(headers, header::ACCEPT).as_deref());
-    let limits = app.parts.config.limits;
-    let permit = Arc::clone(&app.parts.queries)
-        .try_acquire_owned()
-        .map_err(|_| Error::Busy)?;
     let snapshot = app.snapshot();
-    let token = CancellationToken::new();
-    // Dropping the guard, as a client that goes away does, stops the query too.
-    let stop = StopOnDrop(token.clone());
-    let work = tokio::task::spawn_blocking(move || {
-        let _permit = permit;
-        run(&snapshot, &operation, wanted, limits, &token)
-    });
-    let answer = match tokio::time::timeout(limits.time, work).await {
-        Ok(done) => done.map_err(|error| Error::Internal(error.into()))??,
-        Err(_) => return Err(RunError::Timeout(limits.time).into()),
+    let accept = list(headers, header::ACCEPT);
+    let wanted = match &operation.format {
+        Some(meant) => Wanted::among(meant),
+        None => Wanted::by(|formats| {
+            let offers = negotiate::offers(formats, Format::media_type, Format::aliases);
+            negotiate::pick(accept.as_deref(), &offers)
+        }),
     };
-    drop(stop);
-    response(headers, answer)
+    let task = Task {
+        source: Source::Request(operation.clone()),
+        wanted,
+        window: if wanted.rows == Some(Format::Html) {
+            Window {
+                start: 0,
+                length: SHOWN,
+            }
+        } else {
+            Window::ALL
+        },
+    };
+    let by_name = operation.format.is_some();
+    let answer = match run::answer(app, &snapshot, task).await? {
+        Ok(answer) => answer,
+        Err(error) => {
+            let page = wanted.rows == Some(Format::Html);
+            return Err(Error::InQuery(Box::new(InQuery {
+                error,
+                operation: page.then_some(operation),
+            })));
+        }
+    };
+    let language = language.unwrap_or_else(|| {
+        let accepted = list(headers, header::ACCEPT_LANGUAGE);
+        negotiate::language(accepted.as_deref())
+    });
+    respond_with(&snapshot, &operation, answer, by_name, language, headers).await
 }
 
-struct StopOnDrop(CancellationToken);
-
-impl Drop for StopOnDrop {
-    fn drop(&mut self) {
-        self.0.cancel();
-    }
-}
-
-fn response(headers: &HeaderMap, answer: Answer) -> Result<Response<Body>, Error> {
+async fn respond_with(
+    snapshot: &Snapshot,
+    operation: &Operation,
+    answer: Answer,
+    by_name: bool,
+    language: Language,
+    headers: &HeaderMap,
+) -> Result<Response<Body>, Error> {
+    let page = answer.format == Format::Html;
     let head = Head {
-        content_type: answer.content_type,
+        content_type: answer.format.content_type(),
+        language: page.then(|| language.tag()),
+        // What the columns and the service are.
+        links: Some(format!(
+            "<{}>; rel=\"describedby\"",
+            snapshot.base().node("sparql").as_str()
+        )),
         vary: Vary {
-            accept: true,
-            language: false,
-            encoding: false,
+            accept: !by_name,
+            language: page || !by_name,
+            encoding: true,
         },
         ..Head::default()
     };
-    // One address gives the same bytes under several types, as an empty graph.
-    let typed = [answer.content_type.as_bytes(), b"\n", &answer.bytes].concat();
-    let etag = etag(&typed);
-    respond(
-        headers,
-        &head,
-        answer.bytes.into(),
-        etag,
-        Encoding::Identity,
-    )
-}
-
-/// The best acceptable format for each kind of answer.
-fn wanted(accept: Option<&str>) -> Wanted {
-    let table = |formats: &[ResultFormat]| {
-        let offers = negotiate::offers(formats, ResultFormat::media_type, ResultFormat::aliases);
-        negotiate::pick(accept, &offers)
+    let bytes = match answer.body {
+        Said::Bytes(bytes) => bytes,
+        _ => page::answered(snapshot, operation, &answer, language)?.into_bytes(),
     };
-    let graphs = negotiate::offers(&Format::RDF, Format::media_type, Format::aliases);
-    Wanted {
-        table: table(&ResultFormat::ALL),
-        truth: table(&TRUTH),
-        graph: negotiate::pick(accept, &graphs),
-    }
+    let (bytes, etag, encoding) = run::encoded(headers, head.content_type, bytes).await?;
+    respond(headers, &head, bytes.into(), etag, encoding)
 }

@@ -137,7 +137,7 @@ async fn the_header_means_what_the_standard_says() {
         assert_eq!(answer.status, StatusCode::NOT_ACCEPTABLE, "{accept}");
         assert_eq!(
             answer.json()["formats"].as_array().unwrap().len(),
-            7,
+            8,
             "406 lists the formats"
         );
     }
@@ -218,7 +218,14 @@ async fn vary_names_what_the_choice_depended_on() {
         ("/plan.ttl", "Accept-Encoding"),
         ("/plan.html", "Accept-Language, Accept-Encoding"),
         ("/style.css", "Accept-Encoding"),
-        ("/sparql?query=ASK%7B%7D", "Accept"),
+        ("/sparql", "Accept, Accept-Language, Accept-Encoding"),
+        (
+            "/sparql?query=ASK%7B%7D",
+            "Accept, Accept-Language, Accept-Encoding",
+        ),
+        ("/sparql?query=ASK%7B%7D&format=json", "Accept-Encoding"),
+        ("/query/plans.csv", "Accept-Encoding"),
+        ("/query/plans", "Accept, Accept-Language, Accept-Encoding"),
         ("/nothing", "Accept, Accept-Language"),
     ] {
         let answer = get(path, None).await;

@@ -7,11 +7,12 @@ use axum::http::{Request, StatusCode};
 use form_urlencoded::byte_serialize;
 use oxigraph::sparql::CancellationToken;
 use samplan::rdf::{Base, Format};
-use samplan::sparql::results::Wanted;
-use samplan::sparql::run::Answer as Answered;
-use samplan::sparql::{Limits, Operation, ResultFormat, RunError, run};
+use samplan::sparql::{
+    Answer as Answered, Limits, Operation, RunError, Source, Task, Wanted, Window, run,
+};
 use samplan::store::Live;
 use samplan::web::{App, router};
+use serde_json::json;
 
 use crate::support::{Answer, app, config, get, root, send, snapshot};
 
@@ -93,7 +94,11 @@ async fn each_form_of_query_has_its_formats() {
             "application/sparql-results+xml",
             "<sparql",
         ),
-        (Some("text/csv"), "text/csv; charset=utf-8", "p\r\n"),
+        (
+            Some("text/csv"),
+            "text/csv; charset=utf-8; header=present",
+            "p\r\n",
+        ),
         (
             Some("text/tab-separated-values"),
             "text/tab-separated-values; charset=utf-8",
@@ -195,9 +200,18 @@ async fn a_wrong_query_says_where_it_is_wrong() {
     let answer = ask("SELECT ?p WHERE { ?p a plan:Plan", None).await;
     assert_eq!(answer.status, StatusCode::BAD_REQUEST);
     assert_eq!(answer.header("content-type"), "application/problem+json");
-    let detail = answer.json()["detail"].as_str().unwrap().to_owned();
+    let problem = answer.json();
+    let detail = problem["detail"].as_str().unwrap();
     assert!(detail.contains("not valid SPARQL"), "{detail}");
-    assert_eq!(get("/sparql", None).await.status, StatusCode::BAD_REQUEST);
+    assert_eq!(
+        (&problem["line"], &problem["column"]),
+        (&json!(5), &json!(33))
+    );
+    let excerpt = problem["excerpt"].as_str().unwrap();
+    assert!(
+        excerpt.ends_with("plan:Plan\n                                ^"),
+        "{excerpt}"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -273,20 +287,17 @@ async fn the_first_query_of_the_readme_works() {
 
 /// Runs a query without the service around it.
 fn answer(query: &str) -> Result<Answered, RunError> {
-    let operation = Operation {
-        query: query.to_owned(),
-        default_graphs: Vec::new(),
-        named_graphs: Vec::new(),
-    };
-    let wanted = Wanted {
-        table: Some(ResultFormat::Json),
-        truth: Some(ResultFormat::Json),
-        graph: Some(Format::Turtle),
+    let task = Task {
+        source: Source::Request(Operation {
+            query: query.to_owned(),
+            ..Operation::default()
+        }),
+        wanted: Wanted::among(&[Format::SparqlJson, Format::Turtle]),
+        window: Window::ALL,
     };
     run(
         snapshot(),
-        &operation,
-        wanted,
+        &task,
         Limits::default(),
         &CancellationToken::new(),
     )

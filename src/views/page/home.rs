@@ -6,26 +6,12 @@ use super::facts::Facts;
 use super::layout::Page;
 use super::overview::{size, statuses};
 use super::view::{PlanView, owners, plan_period};
-use super::{marks, words};
+use super::{marks, sparql, words};
 use crate::views::Error;
 use crate::vocab::{dcterms, foaf};
 
 /// How many plans the front page shows.
 const NEWEST: usize = 6;
-
-/// The first question to try: who is responsible for how much.
-const QUERY: &str = r#"PREFIX plan: <https://w3id.org/samplan/ns#>
-PREFIX foaf: <http://xmlns.com/foaf/0.1/>
-
-SELECT ?name (COUNT(DISTINCT ?activity) AS ?activities)
-WHERE {
-  ?activity a plan:Activity ; plan:responsible ?who .
-  ?who foaf:name ?name .
-  FILTER(LANG(?name) = "sv")
-}
-GROUP BY ?name
-ORDER BY DESC(?activities) ?name
-LIMIT 10"#;
 
 pub(super) fn page(facts: Facts<'_>) -> Result<Page, Error> {
     let plans = newest(facts);
@@ -137,8 +123,8 @@ fn doing(facts: Facts<'_>) -> Markup {
                 div {
                     h3 { (facts.pick("Hämta data", "Download data")) }
                     p { (facts.pick(
-                        "Planer, aktiviteter, organisationer och mål finns som Turtle, JSON-LD, N-Triples, RDF/XML och TriG, planer och listor också som CSV: lägg till ändelsen på sidans adress.",
-                        "Plans, activities, organisations and goals are there as Turtle, JSON-LD, N-Triples, RDF/XML and TriG, plans and lists as CSV too: add the ending to a page's address.")) }
+                        "Planer, aktiviteter, organisationer och mål finns som Turtle, JSON-LD, N-Triples, RDF/XML, TriG och N-Quads, planer och listor också som CSV: lägg till ändelsen på sidans adress.",
+                        "Plans, activities, organisations and goals are there as Turtle, JSON-LD, N-Triples, RDF/XML, TriG and N-Quads, plans and lists as CSV too: add the ending to a page's address.")) }
                     p { a href=(facts.site.file("plan.csv")) { (facts.pick("Alla planer som CSV", "All plans as CSV")) } br;
                         a href=(facts.site.file("organisation.jsonld")) { (facts.pick("Organisationer som JSON-LD", "Organisations as JSON-LD")) } }
                 }
@@ -146,8 +132,8 @@ fn doing(facts: Facts<'_>) -> Markup {
                     h3 { (facts.pick("Ställa frågor", "Ask questions")) }
                     p { (facts.pick("En öppen SPARQL-tjänst svarar på frågor över alla planer, till exempel vem som ansvarar för flest aktiviteter:", "An open SPARQL endpoint answers questions over all plans, such as who is responsible for the most activities:")) }
                     p { (facts.pick("Tjänsten finns på ", "The endpoint is at ")) code.address { (facts.snapshot.base().node("sparql").as_str()) } "." }
-                    details { summary { (facts.pick("Visa frågan", "Show the query")) }
-                        pre tabindex="0" { code { (QUERY) } } }
+                    p { a href=(sparql::address(facts, sparql::FIRST_QUERY)) { (facts.pick("Ställ den frågan", "Ask that question")) } br;
+                        a href=(facts.site.page("query")) { (facts.pick("Färdiga frågor, utan SPARQL", "Ready-made questions, without SPARQL")) } }
                 }
             }
         }

@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::rdf::Format;
 use crate::store::Snapshot;
 use crate::views::Language;
-use crate::views::document::stylesheet_version;
+use crate::views::document::{Document, version};
 
 /// A link in the trail above a page: where it leads and what it says.
 pub(super) struct Crumb {
@@ -81,10 +81,12 @@ impl<'a> Site<'a> {
 }
 
 /// The menu: path, words.
-const MENU: [(&str, &str, &str); 5] = [
+const MENU: [(&str, &str, &str); 7] = [
     ("plan", "Planer", "Plans"),
     ("framework", "Ramverk", "Frameworks"),
     ("organisation", "Organisationer", "Organisations"),
+    ("query", "Frågor", "Questions"),
+    ("sparql", "SPARQL", "SPARQL"),
     ("ns", "Vokabulär", "Vocabulary"),
     ("about", "Om", "About"),
 ];
@@ -108,7 +110,7 @@ pub(super) fn document(site: Site<'_>, page: &Page) -> String {
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="description" content=(page.description);
                 meta name="color-scheme" content="light dark";
-                link rel="stylesheet" href={ (site.file("style.css")) "?v=" (stylesheet_version()) };
+                link rel="stylesheet" href={ (site.file("style.css")) "?v=" (version(&Document::Stylesheet)) };
                 link rel="icon" type="image/svg+xml" href=(site.file("icon.svg"));
                 @if let Some(data) = &page.data {
                     link rel="canonical" href=(canonical);
@@ -155,7 +157,7 @@ fn canonical(site: Site<'_>, page: &Page) -> String {
 }
 
 /// JSON that a reader of HTML takes for text: no tag can begin in it.
-fn in_script(json: &Value) -> PreEscaped<String> {
+pub(super) fn in_script(json: &Value) -> PreEscaped<String> {
     PreEscaped(
         json.to_string()
             .replace('<', "\\u003c")

@@ -14,8 +14,6 @@ pub struct Problem<'a> {
     pub status: u16,
     /// What is wrong and how to mend it.
     pub detail: String,
-    /// The language of that.
-    pub detail_language: Language,
     /// What has been withdrawn, where that is the matter.
     pub withdrawn: Option<&'a str>,
 }
@@ -34,8 +32,7 @@ pub fn page(snapshot: &Snapshot, problem: &Problem<'_>, language: Language) -> S
             h1 { (title) }
         }
         div.words {
-            @let lang = (problem.detail_language != language).then(|| problem.detail_language.tag());
-            p.lead lang=[lang] { (problem.detail) }
+            p.lead { (problem.detail) }
             @if let Some(about) = about { (about) }
             ul {
                 li { a href=(facts.site.page("")) { (facts.pick("Till startsidan", "To the front page")) } }

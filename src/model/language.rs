@@ -1,6 +1,6 @@
-//! The languages of the pages.
+//! The languages that we write in.
 
-/// A language that pages are written in.
+/// A language of our own words: of pages, descriptions, errors.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Language {
     /// Swedish, the language of the plans.

@@ -1,0 +1,161 @@
+//! The endpoint's description of itself: the service (SPARQL 1.1 Service Description), what its
+//! data hold (VoID), its prefixes and its published queries (SHACL), for editors, federating
+//! engines and other programs that read such descriptions before they ask.
+//!
+//! The descriptions are about the data and not in them: a query sees the plans, not the counts
+//! of them.
+
+pub mod openapi;
+mod queries;
+mod void;
+mod writer;
+
+use oxrdf::{Graph, Literal};
+
+use super::Error;
+use crate::rdf::Format;
+use crate::sparql::{Limits, NamedQuery, named, size};
+use crate::store::Snapshot;
+use crate::vocab::{self, dcterms, rdf, schema, sd, sh, xsd};
+pub use void::{graph_fragment, void};
+use writer::{Writer, both};
+
+/// The path of the endpoint.
+pub const SPARQL: &str = "sparql";
+
+/// The path of what the data hold.
+pub const VOID: &str = ".well-known/void";
+
+/// The path of the published queries.
+pub const QUERIES: &str = "query";
+
+/// The service: what it speaks, its limits, its data in brief, its prefixes and queries.
+pub fn service(snapshot: &Snapshot, limits: Limits) -> Result<Graph, Error> {
+    let mut graph = Graph::new();
+    let mut out = Writer::new(snapshot, &mut graph);
+    let service = out.node(SPARQL);
+    out.link(&service, rdf::TYPE, sd::SERVICE);
+    out.link(&service, sd::ENDPOINT, &service);
+    out.link(&service, sd::SUPPORTED_LANGUAGE, sd::SPARQL_11_QUERY);
+    for format in Format::ROWS.iter().chain(&Format::RDF) {
+        if let Some(iri) = format.iri() {
+            out.link(&service, sd::RESULT_FORMAT, &out.iri(iri));
+        }
+    }
+    out.words(
+        &service,
+        dcterms::TITLE,
+        both("Samplans SPARQL-tjänst", "The SPARQL endpoint of Samplan"),
+    );
+    out.words(
+        &service,
+        dcterms::DESCRIPTION,
+        both(
+            "Frågor till offentliga handlingsplaner, ramverk och organisationer. Bara läsning. Standardgrafen är alla grafer utom förslag (suggested), hopslagna som en mängd.",
+            "Queries of public action plans, frameworks and organisations. Read-only. The default graph is the merge, as a set, of all graphs but suggestions (suggested).",
+        ),
+    );
+    limits_of(&mut out, limits);
+    prefixes(&mut out);
+    let data = out.node(&format!("{VOID}#data"));
+    out.link(&service, sd::DEFAULT_DATASET, &data);
+    void::dataset(&mut out, &*snapshot.statistics()?, void::Depth::Default);
+    for query in published()? {
+        queries::query(&mut out, query);
+    }
+    Ok(graph)
+}
+
+/// The published queries, as a list.
+pub fn all_queries(snapshot: &Snapshot) -> Result<Graph, Error> {
+    let mut graph = Graph::new();
+    let mut out = Writer::new(snapshot, &mut graph);
+    prefixes(&mut out);
+    for query in published()? {
+        queries::query(&mut out, query);
+    }
+    Ok(graph)
+}
+
+/// One published query.
+pub fn one_query(snapshot: &Snapshot, name: &str) -> Result<Graph, Error> {
+    let mut graph = Graph::new();
+    let mut out = Writer::new(snapshot, &mut graph);
+    for query in published()?.iter().filter(|query| query.name == name) {
+        queries::query(&mut out, query);
+    }
+    Ok(graph)
+}
+
+/// The published queries.
+pub fn published() -> Result<&'static [NamedQuery], Error> {
+    named::all().map_err(|broken| Error::Vocabulary(broken.to_string()))
+}
+
+/// The prefixes that our data use, declared as SHACL does (section 5.2.1).
+fn prefixes(out: &mut Writer<'_>) {
+    let service = out.node(SPARQL);
+    for (prefix, namespace) in vocab::PREFIXES {
+        let declaration = out.node(&format!("{SPARQL}#prefix-{prefix}"));
+        out.link(&service, sh::DECLARE, &declaration);
+        out.link(&declaration, rdf::TYPE, sh::PREFIX_DECLARATION);
+        out.value(
+            &declaration,
+            sh::PREFIX,
+            Literal::new_simple_literal(*prefix),
+        );
+        let namespace = Literal::new_typed_literal(*namespace, xsd::ANY_URI);
+        out.value(&declaration, sh::NAMESPACE, namespace);
+    }
+}
+
+/// What a query may take, as `schema:PropertyValue`; units are codes of UN/CEFACT.
+fn limits_of(out: &mut Writer<'_>, limits: Limits) {
+    let service = out.node(SPARQL);
+    let seconds = limits.time.as_secs_f64();
+    let milliseconds = i64::try_from(limits.time.as_millis()).unwrap_or(i64::MAX);
+    let bytes = i64::try_from(limits.bytes).unwrap_or(i64::MAX);
+    let of_size = |most: usize| i64::try_from(most).unwrap_or(i64::MAX);
+    for (key, most, unit, sv, en) in [
+        (
+            "time",
+            milliseconds,
+            "C26",
+            format!("Längsta körtid för en fråga: {seconds} sekunder"),
+            format!("Longest time a query may run: {seconds} seconds"),
+        ),
+        (
+            "result-bytes",
+            bytes,
+            "AD",
+            format!("Största svar: {bytes} byte"),
+            format!("Largest answer: {bytes} bytes"),
+        ),
+        (
+            "query-bytes",
+            of_size(size::LONGEST),
+            "AD",
+            format!("Längsta fråga: {} byte", size::LONGEST),
+            format!("Longest query: {} bytes", size::LONGEST),
+        ),
+        (
+            "open-brackets",
+            of_size(size::DEEPEST),
+            "C62",
+            format!("Parenteser öppna på en gång: {}", size::DEEPEST),
+            format!("Brackets open at once: {}", size::DEEPEST),
+        ),
+    ] {
+        let limit = out.node(&format!("{SPARQL}#limit-{key}"));
+        out.link(&service, schema::ADDITIONAL_PROPERTY, &limit);
+        out.link(&limit, rdf::TYPE, schema::PROPERTY_VALUE);
+        out.value(
+            &limit,
+            schema::PROPERTY_ID,
+            Literal::new_simple_literal(key),
+        );
+        out.words(&limit, schema::NAME, both(&sv, &en));
+        out.value(&limit, schema::MAX_VALUE, Literal::from(most));
+        out.value(&limit, schema::UNIT_CODE, Literal::new_simple_literal(unit));
+    }
+}

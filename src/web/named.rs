@@ -1,0 +1,210 @@
+//! `/query/{name}`: the published queries as an API.
+//!
+//! Parameters stand in the address; `page` and `page-size` choose rows, `format` or a suffix
+//! the format, `lang` the language.
+
+use axum::body::Body;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, Method, Response, Uri, header};
+
+use super::error::{Error, InParameters, InQuery};
+use super::respond::{Head, Vary, list, respond};
+use super::{App, READ, negotiate, resources, run};
+use crate::rdf::Format;
+use crate::sparql::results::{Body as Said, Wanted, Window};
+use crate::sparql::{NamedQuery, Source, Task, named, protocol};
+use crate::views::page::query as page;
+use crate::views::page::query::Paging;
+use crate::views::{self, Language, Resource, service};
+
+/// The parameters that every query has.
+const OWN: [&str; 4] = ["format", "lang", "page", "page-size"];
+
+/// How many rows stand on a page for people.
+const ON_PAGE: usize = 100;
+
+/// The most rows that a page may have.
+const MOST_ON_PAGE: usize = 10_000;
+
+/// What a request asks of a published query.
+struct Asked {
+    query: &'static NamedQuery,
+    /// The format, and whether the address says it.
+    format: Format,
+    in_address: bool,
+    language: Language,
+    /// The values of the query's own parameters.
+    given: Vec<(String, String)>,
+    /// The rows, where they are asked for.
+    paging: Option<Paging>,
+}
+
+/// Answers for every published query.
+pub(super) async fn any(
+    State(app): State<App>,
+    Path(file): Path<String>,
+    method: Method,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Result<Response<Body>, Error> {
+    let (query, suffix) = named_by(&file)?;
+    if method != Method::GET && method != Method::HEAD {
+        return Err(Error::MethodNotAllowed(READ));
+    }
+    let text = uri.query().unwrap_or_default();
+    let pairs = protocol::pairs(text.as_bytes())?;
+    let named = match suffix {
+        Some(format) => Some(vec![format]),
+        None => protocol::format(&pairs)?,
+    };
+    let in_address = named.is_some();
+    let offers = views::offers(&app.snapshot(), &Resource::Query(query.name.clone()))?;
+    let format = match named {
+        Some(named) => named
+            .into_iter()
+            .find(|format| offers.contains(format))
+            .ok_or_else(|| resources::not_among(&offers))?,
+        None => resources::chosen(&offers, &headers)?.0,
+    };
+    if format.rdf_format().is_some() {
+        let resource = Resource::Query(query.name.clone());
+        let path = format!("{}/{}", service::QUERIES, query.name);
+        let named = in_address.then(|| vec![format]);
+        return resources::named_resource(&app, resource, &path, named, text, &headers).await;
+    }
+    let asked = Asked {
+        query,
+        format,
+        in_address,
+        language: language(&pairs, &headers)?,
+        given: given(query, &pairs),
+        paging: paging(&pairs, format)?,
+    };
+    answer(&app, asked, &headers).await
+}
+
+/// The query that the last part of a path names, and the format that its suffix asks for.
+fn named_by(file: &str) -> Result<(&'static NamedQuery, Option<Format>), Error> {
+    let find = |name: &str| {
+        let found = named::find(name);
+        found.map_err(|broken| Error::Internal(broken.into()))
+    };
+    if let Some(query) = find(file)? {
+        return Ok((query, None));
+    }
+    let (name, suffix) = file.rsplit_once('.').ok_or(Error::NotFound)?;
+    let format = Format::from_suffix(suffix).ok_or(Error::NotFound)?;
+    let query = find(name)?.ok_or(Error::NotFound)?;
+    Ok((query, Some(format)))
+}
+
+fn language(pairs: &[(String, String)], headers: &HeaderMap) -> Result<Language, Error> {
+    let given = pairs
+        .iter()
+        .find(|(name, value)| name == "lang" && !value.is_empty());
+    match given {
+        Some((_, tag)) => Language::from_tag(tag).ok_or(Error::UnknownLanguage),
+        None => {
+            let accepted = list(headers, header::ACCEPT_LANGUAGE);
+            Ok(negotiate::language(accepted.as_deref()))
+        }
+    }
+}
+
+/// The values of the query's own parameters; `lang` is both the page's and the query's.
+fn given(query: &NamedQuery, pairs: &[(String, String)]) -> Vec<(String, String)> {
+    let own = |name: &str| query.parameters.iter().any(|own| own.name == name);
+    pairs
+        .iter()
+        .filter(|(name, _)| own(name) || !OWN.contains(&name.as_str()))
+        .cloned()
+        .collect()
+}
+
+/// The page that is asked for. A page for people has a size of its own; programs get every row
+/// unless they ask for less.
+fn paging(pairs: &[(String, String)], format: Format) -> Result<Option<Paging>, Error> {
+    let number = |name: &'static str, most: usize| -> Result<Option<usize>, Error> {
+        let mut values = pairs
+            .iter()
+            .filter(|(own, value)| own == name && !value.is_empty());
+        let Some((_, value)) = values.next() else {
+            return Ok(None);
+        };
+        match value.parse::<usize>() {
+            Ok(number) if (1..=most).contains(&number) => Ok(Some(number)),
+            _ => Err(Error::BadNumber { name, most }),
+        }
+    };
+    let page = number("page", 1_000_000)?;
+    let size = number("page-size", MOST_ON_PAGE)?;
+    if page.is_none() && size.is_none() && format != Format::Html {
+        return Ok(None);
+    }
+    Ok(Some(Paging {
+        page: page.unwrap_or(1),
+        size: size.unwrap_or(ON_PAGE),
+    }))
+}
+
+async fn answer(app: &App, asked: Asked, headers: &HeaderMap) -> Result<Response<Body>, Error> {
+    let snapshot = app.snapshot();
+    let is_page = asked.format == Format::Html;
+    let mut given = asked.given.clone();
+    // Who reads a page in a language wants the names in it too.
+    let has_language = asked.query.parameters.iter().any(|own| own.name == "lang");
+    if is_page && has_language && given.iter().all(|(name, _)| name != "lang") {
+        given.push(("lang".to_owned(), asked.language.tag().to_owned()));
+    }
+    let bound = asked.query.bind(&snapshot, &given).map_err(|errors| {
+        Error::Parameters(Box::new(InParameters {
+            name: asked.query.name.clone(),
+            given: asked.given.clone(),
+            errors,
+        }))
+    })?;
+    let task = Task {
+        source: Source::Named(Box::new(bound.query.clone())),
+        wanted: Wanted {
+            rows: Some(asked.format),
+            truth: None,
+            graph: None,
+        },
+        window: asked.paging.map_or(Window::ALL, Paging::window),
+    };
+    let answer = run::answer(app, &snapshot, task).await?.map_err(|error| {
+        Error::InQuery(Box::new(InQuery {
+            error,
+            operation: None,
+        }))
+    })?;
+    let total = answer.total.unwrap_or_default();
+    let shown = page::Shown {
+        query: asked.query,
+        bound: &bound,
+        given: &asked.given,
+        paging: asked.paging,
+        total,
+        language: asked.language,
+    };
+    let head = Head {
+        content_type: asked.format.content_type(),
+        language: is_page.then(|| asked.language.tag()),
+        location: Some(shown.address(&snapshot, asked.format)),
+        links: Some(shown.links(&snapshot, asked.format)),
+        vary: Vary {
+            accept: !asked.in_address,
+            language: is_page || !asked.in_address,
+            encoding: true,
+        },
+        revision: Some(snapshot.revision().to_owned()),
+        ..Head::default()
+    };
+    let bytes = match answer.body {
+        Said::Bytes(bytes) => bytes,
+        Said::Rows(rows) => page::page(&snapshot, &shown, &rows)?.into_bytes(),
+        Said::Truth(_) | Said::Graph(_) => Vec::new(),
+    };
+    let (bytes, etag, encoding) = run::encoded(headers, head.content_type, bytes).await?;
+    respond(headers, &head, bytes.into(), etag, encoding)
+}
