@@ -11,6 +11,7 @@ mod http;
 mod jsonld;
 mod negotiation;
 mod pages;
+mod queries;
 mod resources;
 mod round_trip;
 mod serve;

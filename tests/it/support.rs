@@ -189,3 +189,15 @@ pub(crate) fn copy_of_data() -> tempfile::TempDir {
     }
     dir
 }
+
+/// The rows that a published query gives for these parameters, as the cells of its CSV.
+pub(crate) async fn named(name: &str, parameters: &[(&str, &str)]) -> Vec<Vec<String>> {
+    let mut asked = form_urlencoded::Serializer::new(String::new());
+    asked.extend_pairs(parameters);
+    let answer = get(&format!("/query/{name}.csv?{}", asked.finish()), None).await;
+    assert_eq!(answer.status, StatusCode::OK, "{name}: {}", answer.text());
+    csv::Reader::from_reader(answer.body.as_slice())
+        .into_records()
+        .map(|record| record.unwrap().iter().map(str::to_owned).collect())
+        .collect()
+}
