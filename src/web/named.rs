@@ -60,9 +60,10 @@ pub(super) async fn any(
     let in_address = named.is_some();
     let offers = views::offers(&app.snapshot(), &Resource::Query(query.name.clone()))?;
     let format = match named {
-        Some(named) => named
-            .into_iter()
-            .find(|format| offers.contains(format))
+        Some(named) => offers
+            .iter()
+            .copied()
+            .find(|format| named.contains(format))
             .ok_or_else(|| resources::not_among(&offers))?,
         None => resources::chosen(&offers, &headers)?.0,
     };
@@ -182,7 +183,7 @@ async fn answer(app: &App, asked: Asked, headers: &HeaderMap) -> Result<Response
     let shown = page::Shown {
         query: asked.query,
         bound: &bound,
-        given: &asked.given,
+        given: &given,
         paging: asked.paging,
         total,
         language: asked.language,

@@ -106,7 +106,7 @@ pub(super) async fn named_resource(
     let format = match named {
         None => None,
         Some(named) => {
-            let format = named.into_iter().find(|format| offers.contains(format));
+            let format = offers.iter().copied().find(|format| named.contains(format));
             Some(format.ok_or_else(|| not_among(&offers))?)
         }
     };

@@ -57,7 +57,7 @@ pub(super) fn table(
                 } } }
                 tbody {
                     @for cells in &body {
-                        tr { @for (number, cell) in cells { td.number[*number] { (cell) } } }
+                        tr { @for (number, cell) in cells { td class=[number.then_some("number")] { (cell) } } }
                     }
                 }
             }

@@ -91,8 +91,22 @@ const MENU: [(&str, &str, &str); 7] = [
     ("about", "Om", "About"),
 ];
 
+/// What a page that answers a question was asked.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Asked<'a> {
+    /// The parameters of its address, but for the language; each after a `&`.
+    pub(super) parameters: &'a str,
+    /// Whether a search engine should list it: it is what is there before anybody asks.
+    pub(super) listed: bool,
+}
+
 /// The whole document.
 pub(super) fn document(site: Site<'_>, page: &Page) -> String {
+    framed(site, page, Asked::default())
+}
+
+/// The whole document of a page that answers a question.
+pub(super) fn framed(site: Site<'_>, page: &Page, asked: Asked<'_>) -> String {
     let language = site.language;
     let base = site.snapshot.base();
     let canonical = canonical(site, page);
@@ -129,13 +143,19 @@ pub(super) fn document(site: Site<'_>, page: &Page) -> String {
                     @if let Some(json) = &data.json {
                         script type="application/ld+json" { (in_script(json)) }
                     }
+                } @else if asked.listed {
+                    link rel="canonical" href=(canonical);
+                    @for language in Language::ALL {
+                        link rel="alternate" hreflang=(language.tag())
+                            href={ (base.node(&page.path).as_str()) "?lang=" (language.tag()) };
+                    }
                 } @else {
                     meta name="robots" content="noindex";
                 }
             }
             body {
                 a.skip href="#main" { (site.pick("Hoppa till innehållet", "Skip to content")) }
-                (top(site, page))
+                (top(site, page, asked))
                 (trail(site, page))
                 main #main tabindex="-1" { (page.main) }
                 @if let Some(data) = &page.data { (behind(site, data)) }
@@ -166,7 +186,7 @@ pub(super) fn in_script(json: &Value) -> PreEscaped<String> {
     )
 }
 
-fn top(site: Site<'_>, page: &Page) -> Markup {
+fn top(site: Site<'_>, page: &Page, asked: Asked<'_>) -> Markup {
     let other = site.language.other();
     let here = |path: &str| {
         let rest = page.path.strip_prefix(path);
@@ -192,7 +212,7 @@ fn top(site: Site<'_>, page: &Page) -> Markup {
                     }
                 }
                 // Nothing but the language of the same page changes.
-                a.language href={ "?lang=" (other.tag()) } lang=(other.tag()) hreflang=(other.tag()) rel="alternate" {
+                a.language href={ "?lang=" (other.tag()) (asked.parameters) } lang=(other.tag()) hreflang=(other.tag()) rel="alternate" {
                     (other.own_name())
                 }
             }

@@ -6,7 +6,7 @@ use oxrdf::{NamedNode, Term};
 
 use super::answer::{self, Head};
 use super::facts::Facts;
-use super::layout::{Crumb, Page, document};
+use super::layout::{Asked, Crumb, Page, framed};
 use super::{sparql, words};
 use crate::rdf::Format;
 use crate::sparql::named::Bound;
@@ -197,14 +197,40 @@ fn whole(
             }
             @if !errors.is_empty() {
                 div.failure role="alert" {
-                    @for error in errors { p { (error.in_language(facts.language)) } }
+                    @for error in errors { p { (error_words(facts, query, error)) } }
                 }
             }
             (form(facts, query, given)?)
             (answer)
         },
     };
-    Ok(document(facts.site, &page))
+    let parameters = given_as_parameters(given);
+    let asked = Asked {
+        parameters: &parameters,
+        listed: parameters.is_empty() && errors.is_empty(),
+    };
+    Ok(framed(facts.site, &page, asked))
+}
+
+/// The values given, but for the language, as parameters of an address.
+fn given_as_parameters(given: &[(String, String)]) -> String {
+    given
+        .iter()
+        .filter(|(name, value)| name != "lang" && !value.trim().is_empty())
+        .map(|(name, value)| format!("&{}={}", sparql::encoded(name), sparql::encoded(value)))
+        .collect()
+}
+
+/// What is wrong with a parameter, by the name that the form has for it.
+fn error_words(facts: Facts<'_>, query: &NamedQuery, error: &ParameterError) -> String {
+    let own = query.parameters.iter().find(|own| own.name == error.parameter);
+    match own {
+        Some(own) => {
+            let title = own.title.in_language(facts.language);
+            format!("{title}: {}", error.detail.in_language(facts.language))
+        }
+        None => error.in_language(facts.language),
+    }
 }
 
 fn form(facts: Facts<'_>, query: &NamedQuery, given: &[(String, String)]) -> Result<Markup, Error> {

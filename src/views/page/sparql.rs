@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use serde_json::{Value, json};
 
 use super::facts::Facts;
-use super::layout::{Page, document, in_script};
+use super::layout::{Asked, Page, framed, in_script};
 use super::{answer, words};
 use crate::rdf::Format;
 use crate::sparql::{Answer, Body, NamedQuery, Operation};
@@ -54,8 +54,7 @@ pub fn answered(
 ) -> Result<String, Error> {
     let facts = Facts::new(snapshot, language);
     let shown = shown(facts, operation, answer)?;
-    let page = whole(facts, &operation.query, Some(shown))?;
-    Ok(document(facts.site, &page))
+    answer_page(facts, operation, shown)
 }
 
 /// The page with what is wrong with a query.
@@ -75,8 +74,16 @@ pub fn failed(
             @if let Some(picture) = &failure.picture { pre tabindex="0" { code { (picture) } } }
         }
     };
+    answer_page(facts, operation, shown)
+}
+
+fn answer_page(facts: Facts<'_>, operation: &Operation, shown: Markup) -> Result<String, Error> {
     let page = whole(facts, &operation.query, Some(shown))?;
-    Ok(document(facts.site, &page))
+    let asked = Asked {
+        parameters: &parameters(operation),
+        listed: false,
+    };
+    Ok(framed(facts.site, &page, asked))
 }
 
 /// The address that asks a query again.
@@ -108,7 +115,7 @@ fn whole(facts: Facts<'_>, query: &str, shown: Option<Markup>) -> Result<Page, E
         form #query-form action=(facts.site.file(SPARQL)) method="get" {
             input type="hidden" name="lang" value=(facts.language.tag());
             label.label for="query" { (facts.pick("SPARQL-fråga", "SPARQL query")) }
-            textarea #query name="query" rows="16" spellcheck="false" autocapitalize="off" autocomplete="off" { (query) }
+            textarea #query name="query" rows=(query.lines().count().clamp(6, 22) + 2) spellcheck="false" autocapitalize="off" autocomplete="off" { (query) }
             button type="submit" { (facts.pick("Kör frågan", "Run the query")) }
         }
         @if let Some(shown) = &shown {
@@ -189,20 +196,23 @@ pub(super) fn count(facts: Facts<'_>, shown: usize, total: Option<usize>) -> Mar
 }
 
 fn download(facts: Facts<'_>, operation: &Operation, format: Format) -> String {
-    let mut address = format!(
-        "{}?query={}",
-        facts.site.file(SPARQL),
-        encoded(&operation.query)
-    );
+    let parameters = parameters(operation);
+    let address = facts.site.file(SPARQL);
+    format!("{address}?format={}{parameters}", format.suffix())
+}
+
+/// What asks an operation again, as parameters of an address.
+fn parameters(operation: &Operation) -> String {
+    let mut parameters = format!("&query={}", encoded(&operation.query));
     for (name, graphs) in [
         ("default-graph-uri", &operation.default_graphs),
         ("named-graph-uri", &operation.named_graphs),
     ] {
         for graph in graphs {
-            address = format!("{address}&{name}={}", encoded(graph.as_str()));
+            parameters = format!("{parameters}&{name}={}", encoded(graph.as_str()));
         }
     }
-    format!("{address}&format={}", format.suffix())
+    parameters
 }
 
 /// The published queries.

@@ -74,8 +74,7 @@ fn parameter(
         }
         Kind::Date => out.link(&node, sh::DATATYPE, xsd::DATE),
         Kind::Choice(choices) => {
-            let label = format!("{}-{}", query.as_str(), parameter.name);
-            list(out, &node, &label, choices);
+            list(out, &node, &format!("{path}-{}", parameter.name), choices);
         }
     }
 }
