@@ -45,6 +45,7 @@ const WORDS = [
   'stopped', // Frågan avbröts. | The query was stopped.
   'keys', // Ctrl+Enter kör frågan. Ctrl+blanksteg ger förslag. Tabb lämnar redigeraren.
   // | Ctrl+Enter runs the query. Ctrl+Space suggests. Tab leaves the editor.
+  'suggestions', // Förslag | Suggestions
   'loaded', // Exemplet är inlagt: {title} | The example is in the editor: {title}
   'share', // Länk till frågan | Link to this query
   'copy', // Kopiera länken | Copy the link
@@ -147,6 +148,8 @@ function makeEditor(host, {value, label, say, run}) {
   };
   yasqe.checkSyntax();
   suggestWhileTyping(yasqe);
+  yasqe.on('autocompletionShown', (_, {hints}) =>
+    hints.setAttribute('aria-label', say('suggestions')));
   return yasqe;
 }
 
@@ -215,8 +218,8 @@ function start(form) {
   answerPart.setAttribute('aria-labelledby', answerHead.id);
   const whole = element('div', {className: 'query-editor'},
     element('p', {className: 'label'}, label),
-    frame,
     element('p', {className: 'quiet', id: 'query-keys'}, say('keys')),
+    frame,
     element('div', {className: 'query-acts'},
       runButton, stopButton, element('span', {className: 'query-link'}, link, copyButton, long)),
     status, answerPart);
@@ -232,7 +235,11 @@ function start(form) {
     throw error;
   }
   form.hidden = true;
-  yasqe.getInputField().setAttribute('aria-describedby', 'query-keys');
+  const field = yasqe.getInputField();
+  field.setAttribute('aria-describedby', 'query-keys');
+  // CodeMirror says that it is for presentation only, as if there were another field.
+  field.setAttribute('role', 'textbox');
+  field.setAttribute('aria-multiline', 'true');
 
   const view = answerView(answer, {say, shorten: shortener(settings), language: settings.language});
   const mark = errorMark(yasqe);
