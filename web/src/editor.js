@@ -44,7 +44,7 @@ const WORDS = [
   'running', // Frågan körs … | Running the query …
   'stopped', // Frågan avbröts. | The query was stopped.
   'keys', // Ctrl+Enter kör frågan. Ctrl+blanksteg ger förslag. Tabb lämnar redigeraren.
-  // | Ctrl+Enter runs the query. Ctrl+Space suggests. Tab leaves the editor.
+  //   | Ctrl+Enter runs the query. Ctrl+Space suggests. Tab leaves the editor.
   'suggestions', // Förslag | Suggestions
   'loaded', // Exemplet är inlagt: {title} | The example is in the editor: {title}
   'share', // Länk till frågan | Link to this query
@@ -223,7 +223,6 @@ function start(form) {
     element('div', {className: 'query-acts'},
       runButton, stopButton, element('span', {className: 'query-link'}, link, copyButton, long)),
     status, answerPart);
-  whole.lang = settings.language;
   form.after(whole);
 
   let yasqe;
@@ -278,6 +277,7 @@ function start(form) {
     view.fail(problem, go);
   }
 
+  /** Runs the query; true when its answer, and not that of a later one, is shown. */
   async function run() {
     const query = yasqe.getValue();
     running?.abort();
@@ -296,12 +296,12 @@ function start(form) {
       outcome = {problem: {detail: say('unreachable')}, aborted: error.name === 'AbortError'};
     }
     if (running !== controller) {
-      return; // A later query has taken over.
+      return false; // A later query has taken over.
     }
     busy(undefined);
     if (outcome.aborted) {
       status.textContent = say('stopped');
-      return;
+      return false;
     }
     answerPart.hidden = false;
     if (outcome.problem === undefined) {
@@ -310,15 +310,17 @@ function start(form) {
       fail(outcome.problem);
     }
     status.scrollIntoView({block: 'nearest'});
+    return true;
   }
 
-  function load(example) {
+  async function load(example) {
     yasqe.setValue(new URL(example.href).searchParams.get('query'));
     whole.scrollIntoView({block: 'start'});
     yasqe.focus();
-    return run().then(() => {
-      status.textContent = `${say('loaded', {title: example.textContent.trim()})} ${status.textContent}`;
-    });
+    if (await run()) {
+      const loaded = say('loaded', {title: example.textContent.trim()});
+      status.textContent = `${loaded} ${status.textContent}`;
+    }
   }
 
   yasqe.on('changes', showLink);

@@ -287,6 +287,21 @@ const CHECKS = {
     }, {javaScriptEnabled: false});
   },
 
+  async 'when the editor fails the form is there'() {
+    const page = await open(browser, 'sv');
+    await page.route(pageOf('sv'), async route => {
+      const answer = await route.fetch();
+      const body = await answer.text();
+      await route.fulfill({response: answer, body: body.replace(/"words"\s*:/, '"nothing":')});
+    });
+    const failed = page.waitForEvent('pageerror');
+    await page.goto(pageOf('sv'));
+    await failed;
+    assert.equal(await page.locator('#query-form').isVisible(), true, 'there is no form');
+    assert.equal(await page.locator('.query-editor').count(), 0, 'half an editor is there');
+    await page.context().close();
+  },
+
   async 'it is accessible in every state, in light and dark'() {
     const wrong = [];
     const judge = async (page, state) => {
