@@ -20,7 +20,8 @@ function bundled(inputs) {
       names.add(name);
     }
   }
-  // Yasqe is published as a bundle; its source map tells what it is made of.
+  // Yasqe is published as a bundle; its source map tells what it is made of. (It does not ask
+  // npm for `events`, so package.json does, for its licence.)
   const map = JSON.parse(readFileSync(`${locate('@zazuko/yasqe/build/yasqe.esm.js')}.map`, 'utf8'));
   for (const source of map.sources) {
     names.add(PACKAGE.exec(source)?.[1] ?? '@zazuko/yasgui-utils');
