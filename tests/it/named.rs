@@ -19,7 +19,9 @@ fn links(header: &str) -> BTreeMap<String, String> {
     for link in header.split(", <") {
         let (address, rest) = link.trim_start_matches('<').split_once('>').unwrap();
         let relation = rest.split('"').nth(1).unwrap();
-        found.entry(relation.to_owned()).or_insert(address.to_owned());
+        found
+            .entry(relation.to_owned())
+            .or_insert(address.to_owned());
     }
     found
 }
@@ -41,8 +43,14 @@ async fn a_query_is_answered_in_every_format_by_suffix_by_name_and_by_header() {
         assert_eq!(again.status, StatusCode::NOT_MODIFIED, "{format:?}");
     }
     let rows = get("/query/plans", None).await;
-    assert_eq!(rows.header("content-type"), "application/sparql-results+json");
-    assert_eq!(rows.json()["results"]["bindings"].as_array().unwrap().len(), 3);
+    assert_eq!(
+        rows.header("content-type"),
+        "application/sparql-results+json"
+    );
+    assert_eq!(
+        rows.json()["results"]["bindings"].as_array().unwrap().len(),
+        3
+    );
     let wrong = get("/query/plans", Some("image/png")).await;
     assert_eq!(wrong.status, StatusCode::NOT_ACCEPTABLE);
     let wrong = get("/query/plans?format=pdf", None).await;
@@ -77,7 +85,13 @@ async fn pages_follow_each_other_without_a_gap() {
     let beyond = get(&format!("{first}&page=9"), None).await;
     assert_eq!(beyond.text().lines().count(), 1, "there is nothing there");
     assert!(!links(beyond.header("link")).contains_key("next"));
-    for wrong in ["page=0", "page=x", "page-size=0", "page-size=10001", "page=-1"] {
+    for wrong in [
+        "page=0",
+        "page=x",
+        "page-size=0",
+        "page-size=10001",
+        "page=-1",
+    ] {
         let answer = get(&format!("/query/activities.csv?{wrong}"), None).await;
         assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{wrong}");
     }
@@ -102,11 +116,18 @@ async fn what_a_parameter_does_not_take_is_refused_with_the_way_to_mend_it() {
         let problem = answer.json();
         let wrong = &problem["parameters"][0];
         assert_eq!(wrong["name"], parameter, "{problem}");
-        assert!(wrong["detail"].as_str().unwrap().contains(word), "{problem}");
+        assert!(
+            wrong["detail"].as_str().unwrap().contains(word),
+            "{problem}"
+        );
     }
     let answer = get("/query/activities-in-year?year=x&plan=y", None).await;
     let problem = answer.json();
-    assert_eq!(problem["parameters"].as_array().unwrap().len(), 2, "all at once");
+    assert_eq!(
+        problem["parameters"].as_array().unwrap().len(),
+        2,
+        "all at once"
+    );
     let page = ask(
         "/query/activities-in-year?year=20261&lang=sv",
         &[("accept", "text/html")],
@@ -115,7 +136,10 @@ async fn what_a_parameter_does_not_take_is_refused_with_the_way_to_mend_it() {
     assert_eq!(page.status, StatusCode::BAD_REQUEST);
     let text = page.text();
     assert!(text.contains("År: ska vara ett heltal"), "{text}");
-    assert!(text.contains("value=\"20261\""), "what was given can be mended");
+    assert!(
+        text.contains("value=\"20261\""),
+        "what was given can be mended"
+    );
 }
 
 #[tokio::test]
@@ -135,13 +159,25 @@ async fn a_thing_is_named_by_its_address_its_path_or_its_last_part() {
     };
     let last = by("vasterbotten-2026").await;
     assert_eq!(by("plan/vasterbotten-2026").await, last);
-    assert_eq!(by("http://localhost:8080/plan/vasterbotten-2026").await, last);
+    assert_eq!(
+        by("http://localhost:8080/plan/vasterbotten-2026").await,
+        last
+    );
 }
 
 #[tokio::test]
 async fn other_methods_and_names_are_refused() {
-    for path in ["/query/nothing", "/query/plans.pdf", "/query/plans.txt", "/query/.csv"] {
-        assert_eq!(get(path, None).await.status, StatusCode::NOT_FOUND, "{path}");
+    for path in [
+        "/query/nothing",
+        "/query/plans.pdf",
+        "/query/plans.txt",
+        "/query/.csv",
+    ] {
+        assert_eq!(
+            get(path, None).await.status,
+            StatusCode::NOT_FOUND,
+            "{path}"
+        );
     }
     let request = axum::http::Request::post("/query/plans")
         .body(axum::body::Body::empty())
@@ -173,9 +209,20 @@ async fn the_page_has_a_form_a_table_and_the_way_elsewhere() {
     ] {
         assert!(text.contains(expected), "{expected}");
     }
-    assert!(!text.contains("?planLabel</code></th>"), "names are in the cells");
-    let paged = ask("/query/activities?page-size=5&page=2", &[("accept", "text/html")]).await;
-    assert!(paged.text().contains("Rad 6 till 10 av"), "{}", paged.text());
+    assert!(
+        !text.contains("?planLabel</code></th>"),
+        "names are in the cells"
+    );
+    let paged = ask(
+        "/query/activities?page-size=5&page=2",
+        &[("accept", "text/html")],
+    )
+    .await;
+    assert!(
+        paged.text().contains("Rad 6 till 10 av"),
+        "{}",
+        paged.text()
+    );
     assert!(paged.text().contains("rel=\"next\""));
 }
 
@@ -189,7 +236,10 @@ async fn a_page_speaks_one_language_and_data_the_one_asked_for() {
     .await;
     assert!(page.contains("Not stated") && !page.contains("Ej angiven"));
     let data = of("/query/status-by-region.csv", &[("accept-language", "en")]).await;
-    assert!(data.contains("Ej angiven"), "data do not change with the browser");
+    assert!(
+        data.contains("Ej angiven"),
+        "data do not change with the browser"
+    );
     let data = of("/query/status-by-region.csv?lang=en", &[]).await;
     assert!(data.contains("Not stated"));
 }
@@ -258,7 +308,11 @@ fn every_query_says_everything_in_both_languages() {
             }
             texts.extend(query.columns.iter().map(|column| &column.title));
             for text in texts {
-                assert!(!text.in_language(language).trim().is_empty(), "{}", query.name);
+                assert!(
+                    !text.in_language(language).trim().is_empty(),
+                    "{}",
+                    query.name
+                );
             }
         }
         let tested = include_str!("queries.rs").contains(&format!("\"{}\"", query.name));
@@ -272,7 +326,15 @@ async fn the_list_names_every_query_for_people_and_programs() {
     let data = get("/query", None).await.text();
     for query in named::all().unwrap() {
         let address = node(&format!("query/{}", query.name));
-        assert!(data.contains(&format!("{address} a sh:SPARQLExecutable")), "{}", query.name);
-        assert!(page.contains(&format!("/query/{}?lang=sv", query.name)), "{}", query.name);
+        assert!(
+            data.contains(&format!("{address} a sh:SPARQLExecutable")),
+            "{}",
+            query.name
+        );
+        assert!(
+            page.contains(&format!("/query/{}?lang=sv", query.name)),
+            "{}",
+            query.name
+        );
     }
 }

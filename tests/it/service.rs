@@ -27,10 +27,19 @@ async fn graph(path: &str) -> Graph {
 async fn a_machine_that_asks_nothing_gets_the_service_description() {
     let graph = graph("/sparql").await;
     let service = node("sparql");
-    assert_eq!(instances(&graph, &format!("{SD}Service")), [service.clone()]);
+    assert_eq!(
+        instances(&graph, &format!("{SD}Service")),
+        [service.clone()]
+    );
     let of = |property: &str| objects(&graph, &service, property);
-    assert_eq!(of(&format!("{SD}endpoint")), ["http://localhost:8080/sparql"]);
-    assert_eq!(of(&format!("{SD}supportedLanguage")), [format!("{SD}SPARQL11Query")]);
+    assert_eq!(
+        of(&format!("{SD}endpoint")),
+        ["http://localhost:8080/sparql"]
+    );
+    assert_eq!(
+        of(&format!("{SD}supportedLanguage")),
+        [format!("{SD}SPARQL11Query")]
+    );
     assert_eq!(of(&format!("{SD}resultFormat")).len(), 10);
     let limits: BTreeMap<String, String> = of(&format!("{SCHEMA}additionalProperty"))
         .into_iter()
@@ -48,7 +57,10 @@ async fn a_machine_that_asks_nothing_gets_the_service_description() {
     assert_eq!(of(&format!("{SH}declare")).len(), vocab::PREFIXES.len());
     for query in named::all().unwrap() {
         let one = node(&format!("query/{}", query.name));
-        assert_eq!(objects(&graph, &one, &format!("{SH}select")), [query.text.clone()]);
+        assert_eq!(
+            objects(&graph, &one, &format!("{SH}select")),
+            [query.text.clone()]
+        );
         let comments = objects(&graph, &one, "http://www.w3.org/2000/01/rdf-schema#comment");
         assert_eq!(comments.len(), 2, "{}", query.name);
     }
@@ -58,12 +70,23 @@ async fn a_machine_that_asks_nothing_gets_the_service_description() {
 async fn the_description_is_to_be_had_by_suffix_by_name_and_by_header() {
     let first = get("/sparql", None).await;
     assert_eq!(first.header("content-type"), "text/turtle; charset=utf-8");
-    assert_eq!(first.header("content-location"), "http://localhost:8080/sparql.ttl");
-    for path in ["/sparql.ttl", "/sparql?format=turtle", "/sparql?lang=sv&ac=1"] {
+    assert_eq!(
+        first.header("content-location"),
+        "http://localhost:8080/sparql.ttl"
+    );
+    for path in [
+        "/sparql.ttl",
+        "/sparql?format=turtle",
+        "/sparql?lang=sv&ac=1",
+    ] {
         assert_eq!(get(path, None).await.body, first.body, "{path}");
     }
     let page = get("/sparql", Some("text/html")).await;
-    assert!(page.text().contains("<form id=\"query-form\""), "{}", page.text());
+    assert!(
+        page.text().contains("<form id=\"query-form\""),
+        "{}",
+        page.text()
+    );
     let wrong = get("/sparql?format=csv", None).await;
     assert_eq!(wrong.status.as_u16(), 406);
 }
@@ -86,7 +109,9 @@ async fn counted(query: &str) -> BTreeMap<String, String> {
 
 /// The same out of the description.
 fn described(store: &Store, query: &str) -> BTreeMap<String, String> {
-    let text = format!("PREFIX void: <{VOID}> PREFIX void-ext: <http://ldf.fi/void-ext#> PREFIX sd: <{SD}> {query}");
+    let text = format!(
+        "PREFIX void: <{VOID}> PREFIX void-ext: <http://ldf.fi/void-ext#> PREFIX sd: <{SD}> {query}"
+    );
     let results = oxigraph::sparql::SparqlEvaluator::new()
         .parse_query(&text)
         .unwrap()
@@ -119,18 +144,42 @@ async fn the_counts_of_the_data_are_what_queries_give() {
     let store = Store::new().unwrap();
     let graph = graph("/.well-known/void").await;
     let default = oxrdf::GraphNameRef::DefaultGraph;
-    store.extend(graph.iter().map(|triple| triple.in_graph(default).into_owned())).unwrap();
+    store
+        .extend(
+            graph
+                .iter()
+                .map(|triple| triple.in_graph(default).into_owned()),
+        )
+        .unwrap();
     let dataset = node(".well-known/void#default");
     let cases = [
         ("?d void:triples ?n", "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"),
-        ("?d void:distinctSubjects ?n", "SELECT (COUNT(DISTINCT ?s) AS ?n) { ?s ?p ?o }"),
-        ("?d void:distinctObjects ?n", "SELECT (COUNT(DISTINCT ?o) AS ?n) { ?s ?p ?o }"),
-        ("?d void:properties ?n", "SELECT (COUNT(DISTINCT ?p) AS ?n) { ?s ?p ?o }"),
-        ("?d void:classes ?n", "SELECT (COUNT(DISTINCT ?c) AS ?n) { ?s a ?c }"),
-        ("?d void:entities ?n", "SELECT (COUNT(DISTINCT ?s) AS ?n) { ?s a ?c }"),
+        (
+            "?d void:distinctSubjects ?n",
+            "SELECT (COUNT(DISTINCT ?s) AS ?n) { ?s ?p ?o }",
+        ),
+        (
+            "?d void:distinctObjects ?n",
+            "SELECT (COUNT(DISTINCT ?o) AS ?n) { ?s ?p ?o }",
+        ),
+        (
+            "?d void:properties ?n",
+            "SELECT (COUNT(DISTINCT ?p) AS ?n) { ?s ?p ?o }",
+        ),
+        (
+            "?d void:classes ?n",
+            "SELECT (COUNT(DISTINCT ?c) AS ?n) { ?s a ?c }",
+        ),
+        (
+            "?d void:entities ?n",
+            "SELECT (COUNT(DISTINCT ?s) AS ?n) { ?s a ?c }",
+        ),
     ];
     for (pattern, query) in cases {
-        let own = described(&store, &format!("SELECT (1 AS ?one) ?n {{ VALUES ?d {{ {dataset} }} {pattern} }}"));
+        let own = described(
+            &store,
+            &format!("SELECT (1 AS ?one) ?n {{ VALUES ?d {{ {dataset} }} {pattern} }}"),
+        );
         let query = query.replace("SELECT (", "SELECT (1 AS ?one) (");
         assert_eq!(own, counted(&query).await, "{pattern}");
         assert_eq!(own.len(), 1);
@@ -166,7 +215,10 @@ async fn the_counts_of_the_data_are_what_queries_give() {
         ),
     ];
     for (description, query) in cases {
-        let own = described(&store, &description.replacen("{ ?d", &format!("{{ VALUES ?d {{ {dataset} }} ?d"), 1));
+        let own = described(
+            &store,
+            &description.replacen("{ ?d", &format!("{{ VALUES ?d {{ {dataset} }} ?d"), 1),
+        );
         assert!(own.len() > 20, "{description}");
         assert_eq!(own, counted(query).await, "{description}");
     }
@@ -195,10 +247,17 @@ async fn the_api_is_described_with_every_query_and_its_parameters() {
             .map(|parameter| parameter["name"].as_str().unwrap())
             .collect();
         for parameter in &query.parameters {
-            assert!(names.contains(&parameter.name.as_str()), "{}: {names:?}", query.name);
+            assert!(
+                names.contains(&parameter.name.as_str()),
+                "{}: {names:?}",
+                query.name
+            );
         }
         assert!(names.contains(&"page") && names.contains(&"lang") && names.contains(&"format"));
     }
     insta::assert_snapshot!("openapi_sparql", format!("{:#}", tree["paths"]["/sparql"]));
-    insta::assert_snapshot!("openapi_query", format!("{:#}", tree["paths"]["/query/activities-in-year"]));
+    insta::assert_snapshot!(
+        "openapi_query",
+        format!("{:#}", tree["paths"]["/query/activities-in-year"])
+    );
 }

@@ -223,7 +223,10 @@ fn given_as_parameters(given: &[(String, String)]) -> String {
 
 /// What is wrong with a parameter, by the name that the form has for it.
 fn error_words(facts: Facts<'_>, query: &NamedQuery, error: &ParameterError) -> String {
-    let own = query.parameters.iter().find(|own| own.name == error.parameter);
+    let own = query
+        .parameters
+        .iter()
+        .find(|own| own.name == error.parameter);
     match own {
         Some(own) => {
             let title = own.title.in_language(facts.language);
