@@ -2,7 +2,7 @@
 //! queries that are published under names.
 //!
 //! A request becomes an [`Operation`] ([`protocol`], no I/O), an operation an [`Answer`]
-//! ([`run`]). A [`NamedQuery`] with its parameters bound is run the same way.
+//! ([`run()`]). A [`NamedQuery`] with its parameters bound is run the same way.
 
 mod dataset;
 pub mod named;

@@ -331,7 +331,7 @@ namespace! {
     }
 }
 namespace! {
-    /// The extension of VoID by which datatypes are counted, as query editors read it.
+    /// The extension of `VoID` by which datatypes are counted, as query editors read it.
     void_ext "http://ldf.fi/void-ext#" {
         DATATYPE = "datatype",
         DATATYPE_PARTITION = "datatypePartition",

@@ -82,11 +82,10 @@ impl Format {
     /// Other media types by which people ask for the format; who does gets it under that name.
     pub fn aliases(self) -> &'static [&'static str] {
         match self {
-            Self::JsonLd => &["application/json"],
+            Self::JsonLd | Self::SparqlJson => &["application/json"],
             // What N-Triples were called before they had a name of their own; rdflib still
             // asks so.
             Self::NTriples => &["text/plain"],
-            Self::SparqlJson => &["application/json"],
             Self::SparqlXml => &["application/xml", "text/xml"],
             _ => &[],
         }

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::time::{Duration, Instant};
 
-use oxigraph::model::{Graph, GraphName};
+use oxigraph::model::{Graph, GraphName, Variable};
 use oxigraph::sparql::results::QueryResultsSerializer;
 use oxigraph::sparql::{
     CancellationToken, PreparedSparqlQuery, QueryEvaluationError, QueryResults, QuerySolutionIter,
@@ -284,7 +284,7 @@ fn values(solutions: QuerySolutionIter<'_>, window: Window) -> Result<(Body, usi
         }
         total += 1;
     }
-    let variables = variables.into_iter().map(|name| name.into_string());
+    let variables = variables.into_iter().map(Variable::into_string);
     let rows = Rows {
         variables: variables.collect(),
         rows,

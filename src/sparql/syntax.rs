@@ -143,7 +143,7 @@ fn tokens(query: &str) -> Vec<(usize, usize)> {
     // A quotation mark that begins no text is a token of its own.
     static TOKEN: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(
-            r##"(?x)
+            r#"(?x)
             \#[^\r\n]*
             | "{3} (?s: (?: \\. | [^\\] )*? ) "{3} | '{3} (?s: (?: \\. | [^\\] )*? ) '{3}
             | " (?: \\. | [^"\\\r\n] )* " | ' (?: \\. | [^'\\\r\n] )* '
@@ -152,7 +152,7 @@ fn tokens(query: &str) -> Vec<(usize, usize)> {
             | @ [A-Za-z] [A-Za-z0-9-]*
             | [\w:%\\] (?: [\w:%\\-] | \. [\w:%\\-] )*
             | && | \|\| | \^\^ | != | <= | >=
-            | \S "##,
+            | \S "#,
         )
         .ok()
     });

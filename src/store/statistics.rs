@@ -1,5 +1,5 @@
 //! What a snapshot holds, counted: per graph its classes, properties, and which go with which
-//! (the partitions of VoID, section 4). One pass over the quads, then sums of what was read.
+//! (the partitions of `VoID`, section 4). One pass over the quads, then sums of what was read.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 

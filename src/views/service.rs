@@ -1,5 +1,5 @@
 //! The endpoint's description of itself: the service (SPARQL 1.1 Service Description), what its
-//! data hold (VoID), its prefixes and its published queries (SHACL), for editors, federating
+//! data hold (`VoID`), its prefixes and its published queries (SHACL), for editors, federating
 //! engines and other programs that read such descriptions before they ask.
 //!
 //! The descriptions are about the data and not in them: a query sees the plans, not the counts
@@ -18,7 +18,7 @@ use crate::sparql::{Limits, NamedQuery, named, size};
 use crate::store::Snapshot;
 use crate::vocab::{self, dcterms, rdf, schema, sd, sh, xsd};
 pub use void::{graph_fragment, void};
-use writer::{Writer, both};
+use writer::{Writer, both, iri};
 
 /// The path of the endpoint.
 pub const SPARQL: &str = "sparql";
@@ -38,8 +38,8 @@ pub fn service(snapshot: &Snapshot, limits: Limits) -> Result<Graph, Error> {
     out.link(&service, sd::ENDPOINT, &service);
     out.link(&service, sd::SUPPORTED_LANGUAGE, sd::SPARQL_11_QUERY);
     for format in Format::ROWS.iter().chain(&Format::RDF) {
-        if let Some(iri) = format.iri() {
-            out.link(&service, sd::RESULT_FORMAT, &out.iri(iri));
+        if let Some(name) = format.iri() {
+            out.link(&service, sd::RESULT_FORMAT, &iri(name));
         }
     }
     out.words(

@@ -103,13 +103,11 @@ fn language(pairs: &[(String, String)], headers: &HeaderMap) -> Result<Language,
     let given = pairs
         .iter()
         .find(|(name, value)| name == "lang" && !value.is_empty());
-    match given {
-        Some((_, tag)) => Language::from_tag(tag).ok_or(Error::UnknownLanguage),
-        None => {
-            let accepted = list(headers, header::ACCEPT_LANGUAGE);
-            Ok(negotiate::language(accepted.as_deref()))
-        }
+    if let Some((_, tag)) = given {
+        return Language::from_tag(tag).ok_or(Error::UnknownLanguage);
     }
+    let accepted = list(headers, header::ACCEPT_LANGUAGE);
+    Ok(negotiate::language(accepted.as_deref()))
 }
 
 /// The values of the query's own parameters; `lang` is both the page's and the query's.

@@ -74,12 +74,12 @@ async fn pages_follow_each_other_without_a_gap() {
         assert_eq!(lines.remove(0), head);
         assert!(lines.len() <= 10);
         rows.extend(lines);
-        let links = links(page.header("link"));
-        assert_eq!(links.contains_key("prev"), pages > 1);
-        assert!(links["last"].contains("page=4&"), "{links:?}");
-        assert!(links["first"].contains("page=1&"), "{links:?}");
+        let others = links(page.header("link"));
+        assert_eq!(others.contains_key("prev"), pages > 1);
+        assert!(others["last"].contains("page=4&"), "{others:?}");
+        assert!(others["first"].contains("page=1&"), "{others:?}");
         let local = |address: &String| address.replace("http://localhost:8080", "");
-        next = links.get("next").map(local);
+        next = others.get("next").map(local);
     }
     assert_eq!((rows, pages), (expected, 4));
     let beyond = get(&format!("{first}&page=9"), None).await;
@@ -261,6 +261,7 @@ fn some_value(name: &str, kind: &Kind) -> Option<Term> {
 
 #[test]
 fn what_is_shown_as_text_is_what_is_run() {
+    let by_chance = regex::Regex::new("[0-9a-f]{20,32}").unwrap();
     for query in named::all().unwrap() {
         let mut given = Vec::new();
         for parameter in &query.parameters {
@@ -283,10 +284,7 @@ fn what_is_shown_as_text_is_what_is_run() {
         // Aggregates and nodes without a name get one by chance each time a text is read, so
         // the two are compared without those.
         let again = SparqlParser::new().parse_query(&bound.text).unwrap();
-        let plain = |text: String| {
-            let hexadecimal = regex::Regex::new("[0-9a-f]{20,32}").unwrap();
-            hexadecimal.replace_all(&text, "…").into_owned()
-        };
+        let plain = |text: String| by_chance.replace_all(&text, "…").into_owned();
         assert_eq!(
             plain(again.to_string()),
             plain(bound.query.to_string()),

@@ -1,4 +1,4 @@
-//! The endpoint's description of itself: service description, VoID, OpenAPI.
+//! The endpoint's description of itself: service description, `VoID`, `OpenAPI`.
 
 use std::collections::BTreeMap;
 
@@ -29,7 +29,7 @@ async fn a_machine_that_asks_nothing_gets_the_service_description() {
     let service = node("sparql");
     assert_eq!(
         instances(&graph, &format!("{SD}Service")),
-        [service.clone()]
+        std::slice::from_ref(&service)
     );
     let of = |property: &str| objects(&graph, &service, property);
     assert_eq!(
@@ -59,7 +59,7 @@ async fn a_machine_that_asks_nothing_gets_the_service_description() {
         let one = node(&format!("query/{}", query.name));
         assert_eq!(
             objects(&graph, &one, &format!("{SH}select")),
-            [query.text.clone()]
+            std::slice::from_ref(&query.text)
         );
         let comments = objects(&graph, &one, "http://www.w3.org/2000/01/rdf-schema#comment");
         assert_eq!(comments.len(), 2, "{}", query.name);

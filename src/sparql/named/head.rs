@@ -64,11 +64,11 @@ pub(super) fn read(head: &str, defaults: &BTreeMap<String, Option<Term>>) -> Res
 }
 
 fn parse(head: &str) -> Result<Graph, String> {
-    let prefixes: String = vocab::PREFIXES
+    let prefixes: Vec<String> = vocab::PREFIXES
         .iter()
         .map(|(name, namespace)| format!("@prefix {name}: <{namespace}> ."))
         .collect();
-    let turtle = format!("{prefixes}{head}");
+    let turtle = format!("{}{head}", prefixes.concat());
     let parser = RdfParser::from_format(RdfFormat::Turtle)
         .with_base_iri(ADDRESS)
         .map_err(|error| error.to_string())?;

@@ -198,26 +198,26 @@ impl Parameter {
             instances.iter().collect()
         };
         let base = snapshot.base();
-        let names: Vec<&str> = meant
+        let paths: Vec<&str> = meant
             .iter()
             .take(NAMED)
             .map(|node| base.relative(node.as_str()).unwrap_or(node.as_str()))
             .collect();
         let more = if meant.len() > NAMED { " …" } else { "" };
-        let names = format!("{}{more}", names.join(", "));
+        let paths = format!("{}{more}", paths.join(", "));
         Err(if many {
             ParameterError::new(
                 &self.name,
-                format!("det namnet har flera. Ange en av dem med mer av adressen: {names}."),
+                format!("det namnet har flera. Ange en av dem med mer av adressen: {paths}."),
                 format!(
-                    "more than one has that name. Give one of them with more of its address: {names}."
+                    "more than one has that name. Give one of them with more of its address: {paths}."
                 ),
             )
         } else {
             ParameterError::new(
                 &self.name,
-                format!("det finns ingen sådan. De som finns: {names}."),
-                format!("there is no such thing. There are: {names}."),
+                format!("det finns ingen sådan. De som finns: {paths}."),
+                format!("there is no such thing. There are: {paths}."),
             )
         })
     }

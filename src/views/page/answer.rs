@@ -87,9 +87,10 @@ fn cell(facts: Facts<'_>, term: Option<&Term>, label: Option<&Term>) -> Result<M
     };
     Ok(match (term, label) {
         (Some(Term::NamedNode(node)), label) => {
-            let shown = match label {
-                Some(Term::Literal(literal)) => words(literal),
-                _ => html! { span.address { (short(facts, node.as_str())) } },
+            let shown = if let Some(Term::Literal(literal)) = label {
+                words(literal)
+            } else {
+                html! { span.address { (short(facts, node.as_str())) } }
             };
             match facts.href(node.as_str())? {
                 Some(href) => html! { a href=(href) { (shown) } },
@@ -127,7 +128,10 @@ pub(super) fn graph(facts: Facts<'_>, graph: &Graph) -> Result<Markup, Error> {
     };
     let bytes = serialize::graphs(&[(GraphName::DefaultGraph, graph)], turtle)?;
     let text = String::from_utf8_lossy(&bytes);
-    let end = text.floor_char_boundary(SHOWN.min(text.len()));
+    let mut end = SHOWN.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
     Ok(html! {
         pre tabindex="0" { code { (&text[..end]) } }
         @if end < text.len() {

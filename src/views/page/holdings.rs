@@ -21,10 +21,8 @@ pub(super) fn page(facts: Facts<'_>) -> Result<Page, Error> {
     for (key, counts) in statistics.iter() {
         rows.push(row(facts, key, counts)?);
     }
-    let classes = match statistics.get(&GraphKey::Default) {
-        Some(counts) => classes(facts, counts)?,
-        None => html! {},
-    };
+    let default = statistics.get(&GraphKey::Default);
+    let classes = default.map(|counts| classes(facts, counts)).transpose()?;
     let main = html! {
         header.title { h1 { (title) } p.lead { (description) } }
         section.wide-text aria-labelledby="graphs" {
@@ -42,7 +40,7 @@ pub(super) fn page(facts: Facts<'_>) -> Result<Page, Error> {
                 }
             }
         }
-        (classes)
+        @if let Some(classes) = classes { (classes) }
         p { a href=(facts.site.page(SPARQL)) { (facts.pick("Fråga data med SPARQL", "Query the data with SPARQL")) } }
     };
     Ok(Page {
@@ -66,9 +64,10 @@ fn row(facts: Facts<'_>, key: &GraphKey, counts: &GraphCounts) -> Result<Markup,
                 .base()
                 .relative(name.as_str())
                 .unwrap_or(name.as_str());
-            match facts.href(name.as_str())? {
-                Some(href) => html! { a.address href=(href) { (text) } },
-                None => html! { span.address { (text) } },
+            let href = facts.href(name.as_str())?;
+            html! {
+                @if let Some(href) = href { a.address href=(href) { (text) } }
+                @else { span.address { (text) } }
             }
         }
     };

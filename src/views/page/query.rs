@@ -214,11 +214,14 @@ fn whole(
 
 /// The values given, but for the language, as parameters of an address.
 fn given_as_parameters(given: &[(String, String)]) -> String {
-    given
-        .iter()
-        .filter(|(name, value)| name != "lang" && !value.trim().is_empty())
-        .map(|(name, value)| format!("&{}={}", sparql::encoded(name), sparql::encoded(value)))
-        .collect()
+    let mut parameters = String::new();
+    for (name, value) in given {
+        if name != "lang" && !value.trim().is_empty() {
+            let (name, value) = (sparql::encoded(name), sparql::encoded(value));
+            parameters = format!("{parameters}&{name}={value}");
+        }
+    }
+    parameters
 }
 
 /// What is wrong with a parameter, by the name that the form has for it.

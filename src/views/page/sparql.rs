@@ -54,7 +54,7 @@ pub fn answered(
 ) -> Result<String, Error> {
     let facts = Facts::new(snapshot, language);
     let shown = shown(facts, operation, answer)?;
-    answer_page(facts, operation, shown)
+    answer_page(facts, operation, &shown)
 }
 
 /// The page with what is wrong with a query.
@@ -74,10 +74,10 @@ pub fn failed(
             @if let Some(picture) = &failure.picture { pre tabindex="0" { code { (picture) } } }
         }
     };
-    answer_page(facts, operation, shown)
+    answer_page(facts, operation, &shown)
 }
 
-fn answer_page(facts: Facts<'_>, operation: &Operation, shown: Markup) -> Result<String, Error> {
+fn answer_page(facts: Facts<'_>, operation: &Operation, shown: &Markup) -> Result<String, Error> {
     let page = whole(facts, &operation.query, Some(shown))?;
     let asked = Asked {
         parameters: &parameters(operation),
@@ -96,7 +96,7 @@ pub(super) fn encoded(text: &str) -> String {
     form_urlencoded::byte_serialize(text.as_bytes()).collect()
 }
 
-fn whole(facts: Facts<'_>, query: &str, shown: Option<Markup>) -> Result<Page, Error> {
+fn whole(facts: Facts<'_>, query: &str, shown: Option<&Markup>) -> Result<Page, Error> {
     let title = facts.pick("Fråga data med SPARQL", "Query the data with SPARQL");
     let description = facts.pick(
         "En öppen SPARQL-tjänst över alla planer, ramverk och organisationer. Börja med ett exempel och ändra det.",
@@ -118,7 +118,7 @@ fn whole(facts: Facts<'_>, query: &str, shown: Option<Markup>) -> Result<Page, E
             textarea #query name="query" rows=(query.lines().count().clamp(6, 22) + 2) spellcheck="false" autocapitalize="off" autocomplete="off" { (query) }
             button type="submit" { (facts.pick("Kör frågan", "Run the query")) }
         }
-        @if let Some(shown) = &shown {
+        @if let Some(shown) = shown {
             section #answer aria-labelledby="answer-heading" {
                 h2 #answer-heading { (facts.pick("Svar", "Answer")) }
                 (shown)

@@ -1,4 +1,4 @@
-//! `/openapi.json`: the HTTP API (OpenAPI 3.1), written from what the program knows of its
+//! `/openapi.json`: the HTTP API (`OpenAPI` 3.1), written from what the program knows of its
 //! queries and formats.
 
 use std::io;
@@ -23,7 +23,7 @@ pub fn document(snapshot: &Snapshot) -> Result<Vec<u8>, Error> {
         paths.insert(format!("/query/{}", query.name), of_query(query));
     }
     for (path, summary, example) in RESOURCES {
-        paths.insert((*path).to_owned(), resource(path, summary, example));
+        paths.insert((*path).to_owned(), resource(path, summary, *example));
     }
     let tree = json!({
         "openapi": "3.1.0",
@@ -67,7 +67,7 @@ const RESOURCES: &[(&str, &str, Option<&str>)] = &[
     ("/.well-known/void", "What the data hold (VoID).", None),
 ];
 
-fn resource(path: &str, summary: &str, example: &Option<&str>) -> Value {
+fn resource(path: &str, summary: &str, example: Option<&str>) -> Value {
     let mut get = json!({
         "operationId": operation_id(path),
         "summary": summary,

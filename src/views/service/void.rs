@@ -1,11 +1,11 @@
-//! What the data hold, in VoID: counts of each graph, its properties, its classes, and which
+//! What the data hold, in `VoID`: counts of each graph, its properties, its classes, and which
 //! properties go with which classes and datatypes.
 //!
 //! Every count equals what the query for it gives; a test asks them all.
 
 use oxrdf::{Graph, NamedNode};
 
-use super::writer::{Writer, both};
+use super::writer::{Writer, both, iri};
 use super::{SPARQL, VOID};
 use crate::rdf::{Format, canonical};
 use crate::store::Snapshot;
@@ -23,7 +23,7 @@ pub(super) enum Depth {
     All,
 }
 
-/// Everything that the data hold, as `/.well-known/void` says it (VoID, section 7).
+/// Everything that the data hold, as `/.well-known/void` says it (`VoID`, section 7).
 pub fn void(snapshot: &Snapshot) -> Result<Graph, Error> {
     let mut graph = Graph::new();
     let mut out = Writer::new(snapshot, &mut graph);
@@ -71,13 +71,12 @@ pub(super) fn dataset(out: &mut Writer<'_>, statistics: &Statistics, depth: Dept
         vocab::prov::NS,
         vocab::m8g::NS,
     ] {
-        let vocabulary = out.iri(vocabulary);
+        let vocabulary = iri(vocabulary);
         out.link(&data, void::VOCABULARY, &vocabulary);
     }
     for format in Format::RDF {
-        if let Some(iri) = format.iri() {
-            let iri = out.iri(iri);
-            out.link(&data, void::FEATURE, &iri);
+        if let Some(name) = format.iri() {
+            out.link(&data, void::FEATURE, &iri(name));
         }
     }
     for (key, counts) in statistics {

@@ -20,6 +20,11 @@ pub(super) fn both(sv: &str, en: &str) -> Words {
     }
 }
 
+/// An IRI that is known to be one.
+pub(super) fn iri(iri: &str) -> NamedNode {
+    NamedNode::new_unchecked(iri)
+}
+
 impl<'a> Writer<'a> {
     pub(super) fn new(snapshot: &'a Snapshot, graph: &'a mut Graph) -> Self {
         Self { snapshot, graph }
@@ -28,11 +33,6 @@ impl<'a> Writer<'a> {
     /// The address of a path below the base.
     pub(super) fn node(&self, path: &str) -> NamedNode {
         self.snapshot.base().node(path)
-    }
-
-    /// An IRI that is one.
-    pub(super) fn iri(&self, iri: &str) -> NamedNode {
-        NamedNode::new_unchecked(iri)
     }
 
     pub(super) fn link<'o>(
