@@ -40,6 +40,8 @@ const KINDS: &[&str] = &[
     "/status",
     "/status/ongoing",
     "/role",
+    "/query",
+    "/.well-known/void",
     "/role/lead",
     "/catalog",
     "/reference/counties",
@@ -118,7 +120,7 @@ async fn every_page_says_what_it_is_and_where_its_data_are() {
 async fn every_page_links_to_its_data_in_every_format() {
     for path in KINDS
         .iter()
-        .filter(|path| !["/about", "/accessibility"].contains(path))
+        .filter(|path| !["/about", "/accessibility", "/query", "/.well-known/void"].contains(path))
     {
         let html = page(path, "sv").await;
         let answer = get(path, Some("text/html")).await;
@@ -140,7 +142,7 @@ async fn every_page_links_to_its_data_in_every_format() {
 async fn the_json_ld_in_a_page_is_that_of_the_resource() {
     for path in KINDS
         .iter()
-        .filter(|path| !["/about", "/accessibility"].contains(path))
+        .filter(|path| !["/about", "/accessibility", "/query", "/.well-known/void"].contains(path))
     {
         let html = page(path, "en").await;
         let scripts = between(&html, "<script type=\"application/ld+json\">", "</script>");
@@ -493,6 +495,47 @@ async fn a_page_loads_nothing_from_elsewhere_and_runs_nothing() {
 }
 
 #[tokio::test]
+async fn the_page_of_queries_runs_our_own_script_and_nothing_else() {
+    for path in [
+        "/sparql",
+        "/sparql?query=ASK%7B%7D",
+        "/sparql?query=nonsense",
+    ] {
+        let answer = ask(path, &[("accept", "text/html")]).await;
+        let policy = answer.header("content-security-policy");
+        for expected in [
+            "default-src 'none'",
+            "script-src 'self'",
+            "connect-src 'self'",
+        ] {
+            assert!(policy.contains(expected), "{policy}");
+        }
+        assert!(
+            !policy.contains("unsafe") && !policy.contains("http"),
+            "{policy}"
+        );
+        let html = answer.text();
+        for address in between(&html, " src=\"", "\"") {
+            assert!(address.starts_with("/editor.js?v="), "{address}");
+        }
+        for address in between(&html, "rel=\"stylesheet\" href=\"", "\"") {
+            let ours = ["/style.css?v=", "/editor.css?v="];
+            assert!(ours.iter().any(|own| address.starts_with(own)), "{address}");
+        }
+        assert!(
+            html.contains("<textarea id=\"query\""),
+            "it works without the script"
+        );
+    }
+    let elsewhere = ask("/query/plans", &[("accept", "text/html")]).await;
+    assert!(
+        !elsewhere
+            .header("content-security-policy")
+            .contains("script-src")
+    );
+}
+
+#[tokio::test]
 async fn an_instance_below_a_path_links_below_it() {
     use samplan::rdf::Base;
     use samplan::store::Live;
@@ -507,6 +550,10 @@ async fn an_instance_below_a_path_links_below_it() {
     for path in [
         "/planer/",
         "/planer/plan/vasterbotten-2026",
+        "/planer/sparql?query=ASK%7B%7D",
+        "/planer/query",
+        "/planer/query/plans",
+        "/planer/.well-known/void",
         "/planer/nothing",
         "/nothing",
     ] {
