@@ -212,7 +212,8 @@ pub(super) fn parse(text: &str, snapshot: &Snapshot) -> Result<Query, RunError> 
         .with_base_iri(snapshot.base().as_str())
         .map_err(RunError::internal)?;
     parser.clone().parse_query(text).map_err(|error| {
-        if parser.clone().parse_update(text).is_ok() && !text.trim().is_empty() {
+        let update = parser.clone().parse_update(text);
+        if update.is_ok_and(|update| !update.operations.is_empty()) {
             return RunError::Update;
         }
         RunError::Syntax(syntax::find(text, &parser, &error.to_string()))

@@ -6,6 +6,7 @@
 mod activity;
 mod answer;
 mod area;
+mod editor;
 mod facts;
 mod framework;
 mod holdings;

@@ -354,3 +354,179 @@ async fn what_is_not_acceptable_names_what_would_be() {
     .await;
     assert_eq!(answer.status, StatusCode::OK);
 }
+
+fn with_method(method: &str, body: &str) -> Request<Body> {
+    Request::builder()
+        .method(method)
+        .uri("/sparql")
+        .header("content-type", "application/sparql-query")
+        .body(Body::from(body.to_owned()))
+        .unwrap()
+}
+
+#[tokio::test]
+async fn a_query_can_be_asked_with_the_query_method() {
+    let answer = send(app(), with_method("QUERY", "ASK {}")).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
+    assert_eq!(answer.json()["boolean"], true);
+    // It is a safe method, so what the asker has need not be sent again.
+    let mut again = with_method("QUERY", "ASK {}");
+    let etag = answer.headers["etag"].clone();
+    again.headers_mut().insert("if-none-match", etag);
+    assert_eq!(send(app(), again).await.status, StatusCode::NOT_MODIFIED);
+    for method in ["PUT", "DELETE", "PATCH", "MADE-UP"] {
+        let answer = send(app(), with_method(method, "ASK {}")).await;
+        assert_eq!(answer.status, StatusCode::METHOD_NOT_ALLOWED, "{method}");
+        assert_eq!(answer.header("allow"), "GET, HEAD, POST, QUERY, OPTIONS");
+    }
+    let preflight = Request::options("/sparql")
+        .header("origin", "https://example.org")
+        .header("access-control-request-method", "QUERY")
+        .body(Body::empty());
+    let answer = send(app(), preflight.unwrap()).await;
+    assert!(
+        answer
+            .header("access-control-allow-methods")
+            .contains("QUERY")
+    );
+}
+
+#[tokio::test]
+async fn several_graphs_make_one_default_graph_without_doubles() {
+    let stated = "http://localhost:8080/plan/vasterbotten-2026/stated";
+    let interpreted = "http://localhost:8080/plan/vasterbotten-2026/interpreted";
+    let count = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }";
+    let one = rows(&count.replace("WHERE", &format!("FROM <{stated}> WHERE"))).await;
+    let twice = format!("FROM <{stated}> FROM <{stated}> WHERE");
+    assert_eq!(rows(&count.replace("WHERE", &twice)).await, one);
+    let both = format!("FROM <{stated}> FROM <{interpreted}> WHERE");
+    let both = rows(&count.replace("WHERE", &both)).await;
+    let distinct = rows(&format!(
+        "SELECT (COUNT(*) AS ?n) WHERE {{ SELECT DISTINCT ?s ?p ?o WHERE {{
+           {{ GRAPH <{stated}> {{ ?s ?p ?o }} }} UNION {{ GRAPH <{interpreted}> {{ ?s ?p ?o }} }} }} }}"
+    ))
+    .await;
+    assert_eq!(both, distinct);
+    assert!(both[0].parse::<u32>().unwrap() > one[0].parse().unwrap());
+    // By the protocol the same, and its graphs win over those of the query.
+    let encoded: String = byte_serialize(count.as_bytes()).collect();
+    let graphs = format!("default-graph-uri={stated}&default-graph-uri={interpreted}");
+    let answer = get(
+        &format!("/sparql?query={encoded}&{graphs}&format=csv"),
+        None,
+    )
+    .await;
+    assert_eq!(answer.text().lines().nth(1).unwrap(), both[0]);
+    let other = count.replace("WHERE", "FROM <http://example.org/none> WHERE");
+    let other: String = byte_serialize(other.as_bytes()).collect();
+    let answer = get(&format!("/sparql?query={other}&{graphs}&format=csv"), None).await;
+    assert_eq!(answer.text().lines().nth(1).unwrap(), both[0]);
+    // Only the named graphs that are named are there.
+    let named = format!("named-graph-uri={stated}");
+    let query = "SELECT DISTINCT ?g WHERE { { GRAPH ?g { ?s ?p ?o } } UNION { ?s ?p ?o } }";
+    let query: String = byte_serialize(query.as_bytes()).collect();
+    let answer = get(&format!("/sparql?query={query}&{named}&format=csv"), None).await;
+    assert_eq!(answer.text(), format!("g\r\n{stated}\r\n"));
+}
+
+#[tokio::test]
+async fn the_format_in_the_address_wins_over_the_header() {
+    let select: String = byte_serialize(b"SELECT * { ?s a ?c } LIMIT 1").collect();
+    let construct: String = byte_serialize(b"CONSTRUCT WHERE { ?s a ?c }").collect();
+    for (query, name, content_type) in [
+        (&select, "json", "application/sparql-results+json"),
+        (&select, "xml", "application/sparql-results+xml"),
+        (&select, "csv", "text/csv; charset=utf-8; header=present"),
+        (
+            &select,
+            "text/tab-separated-values",
+            "text/tab-separated-values; charset=utf-8",
+        ),
+        (&select, "html", "text/html; charset=utf-8"),
+        (&construct, "json", "application/ld+json"),
+        (&construct, "xml", "application/rdf+xml"),
+        (&construct, "nq", "application/n-quads"),
+        (&construct, "turtle", "text/turtle; charset=utf-8"),
+    ] {
+        let path = format!("/sparql?query={query}&format={name}");
+        let answer = get(&path, Some("image/png")).await;
+        assert_eq!(answer.status, StatusCode::OK, "{name}");
+        assert_eq!(answer.header("content-type"), content_type);
+    }
+    let answer = get(&format!("/sparql?query={select}&format=turtle"), None).await;
+    assert_eq!(answer.status, StatusCode::NOT_ACCEPTABLE);
+    assert!(answer.text().contains("text/csv"), "{}", answer.text());
+    let answer = get(&format!("/sparql?query={select}&format=pdf"), None).await;
+    assert_eq!(answer.status, StatusCode::BAD_REQUEST);
+    assert!(answer.text().contains("csv"), "{}", answer.text());
+}
+
+#[tokio::test]
+async fn a_browser_gets_a_page_with_the_query_and_its_answer_or_what_is_wrong() {
+    const BROWSER: &str = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
+    for (query, status, words) in [
+        (
+            "SELECT ?s { ?s a <https://w3id.org/samplan/ns#Plan> } ORDER BY ?s",
+            StatusCode::OK,
+            vec![
+                "3 rader.",
+                "plan/vasterbotten-2026</span></a>",
+                "format=csv&amp;query=SELECT",
+            ],
+        ),
+        ("ASK {}", StatusCode::OK, vec!["<strong>Ja</strong>"]),
+        (
+            "DESCRIBE <plan/vasterbotten-2026/period>",
+            StatusCode::OK,
+            vec!["dcterms:PeriodOfTime", "format=jsonld"],
+        ),
+        (
+            "SELECT * {\n  <x> a y:z }",
+            StatusCode::BAD_REQUEST,
+            vec![
+                "Rad 2, tecken 9: prefixet y:",
+                "  &lt;x&gt; a y:z }\n        ^",
+            ],
+        ),
+        (
+            "<script>alert(1)</script>",
+            StatusCode::BAD_REQUEST,
+            vec!["Rad 1, tecken 1"],
+        ),
+        (
+            "",
+            StatusCode::BAD_REQUEST,
+            vec!["slutar innan den är fullständig"],
+        ),
+    ] {
+        let encoded: String = byte_serialize(query.as_bytes()).collect();
+        let answer = get(&format!("/sparql?query={encoded}"), Some(BROWSER)).await;
+        assert_eq!(answer.status, status, "{query}");
+        assert_eq!(answer.header("content-type"), "text/html; charset=utf-8");
+        let text = answer.text();
+        for word in words {
+            assert!(text.contains(word), "{query}: {word}");
+        }
+        assert!(!text.contains("<script>alert"), "{query}");
+        // The language can be changed without losing the query.
+        assert!(
+            text.contains(&format!("href=\"?lang=en&amp;query={encoded}\"")),
+            "{query}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn an_answer_is_compressed_for_who_takes_that() {
+    let query: String = byte_serialize(b"SELECT * { ?s a ?c }").collect();
+    let path = format!("/sparql?query={query}&format=csv");
+    let plain = crate::support::ask(&path, &[]).await;
+    let gzip = crate::support::ask(&path, &[("accept-encoding", "gzip")]).await;
+    assert_eq!(gzip.header("content-encoding"), "gzip");
+    assert!(gzip.body.len() * 3 < plain.body.len());
+    assert_ne!(gzip.header("etag"), plain.header("etag"));
+    let mut back = Vec::new();
+    let mut decoder = flate2::read::GzDecoder::new(gzip.body.as_slice());
+    std::io::Read::read_to_end(&mut decoder, &mut back).unwrap();
+    assert_eq!(back, plain.body);
+}
