@@ -68,6 +68,34 @@ async fn every_case_holds_or_is_left_out_for_a_reason() {
 }
 
 #[tokio::test]
+async fn a_request_can_say_which_graphs_the_query_is_asked_of() {
+    let Some(cases) = cases("a_request_can_say_which_graphs_the_query_is_asked_of") else {
+        return;
+    };
+    let left_out: BTreeSet<_> = LEFT_OUT.iter().map(|(name, _)| *name).collect();
+    let (mut asked, mut wrong) = (0, Vec::new());
+    for Case {
+        base, name, kind, ..
+    } in &cases
+    {
+        if let Kind::Evaluation(evaluation) = kind
+            && !left_out.contains(name.as_str())
+            && let Some(outcome) = evaluation::holds_by_request(base, evaluation).await
+        {
+            asked += 1;
+            wrong.extend(outcome.err().map(|error| format!("{name}: {error}")));
+        }
+    }
+    assert!(asked >= 400, "only {asked} cases");
+    assert!(
+        wrong.is_empty(),
+        "{} wrong:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
+}
+
+#[tokio::test]
 async fn every_update_is_refused() {
     let Some(cases) = cases("every_update_is_refused") else {
         return;

@@ -18,36 +18,91 @@ use crate::support::Answer;
 
 /// Asks the query, in every format that can carry the answer, and compares.
 pub(super) async fn holds(base: &str, case: &Evaluation) -> Result<(), String> {
-    let text = manifest::text(&case.query);
-    let query = SparqlParser::new()
-        .with_base_iri(base)
-        .unwrap()
-        .parse_query(&text)
-        .map_err(|error| format!("not read: {error}"))?;
-    let service = Service::over(base, dataset(base, case, &query));
+    let question = Question::of(base, case)?;
+    let service = Service::over(base, dataset(base, case, &question.query));
     let ending = manifest::ending(&case.result);
     if matches!(ending, "csv" | "tsv") {
-        text::holds(&service, &text, &case.result).await?;
+        text::holds(&service, &question.text, &case.result).await?;
     }
     if ending == "csv" {
         // It does not say of what kind the values are, so there is nothing else to compare.
         return Ok(());
     }
-    let expected = value::expected(&case.result);
-    let rule = if case.lax {
-        Rule::Reduced
-    } else if is_ordered(&query) {
-        Rule::Sequence
-    } else {
-        Rule::Multiset
+    question.is_answered_by(&service, "").await
+}
+
+/// The same where all data are named graphs beside others, and the request says which of them
+/// the query is asked of. Nothing where the query or the case leaves nothing to say.
+pub(super) async fn holds_by_request(base: &str, case: &Evaluation) -> Option<Result<(), String>> {
+    let question = match Question::of(base, case) {
+        Ok(question) => question,
+        Err(error) => return Some(Err(error)),
     };
-    for carrier in carriers(&query, &expected) {
-        let answer = service.ask(&text, carrier.media_type()).await;
-        let got = carrier.read(&answer);
-        got.and_then(|got| differ(&expected, &got, rule))
-            .map_err(|error| format!("as {}: {error}", carrier.media_type()))?;
+    let files: BTreeSet<&String> = case.data.iter().chain(&case.graphs).collect();
+    let table = manifest::ending(&case.result) == "csv";
+    if table || files.is_empty() || question.query.dataset().is_some() {
+        return None;
     }
-    Ok(())
+    let other = NamedNode::new_unchecked("http://w3c.example/other");
+    let others = [GraphName::DefaultGraph, other.clone().into()]
+        .map(|graph| Quad::new(other.clone(), other.clone(), other.clone(), graph));
+    let named = files
+        .iter()
+        .flat_map(|file| manifest::quads(file, NamedNode::new(*file).unwrap()));
+    let service = Service::over(base, named.chain(others));
+    let mut parameters = form_urlencoded::Serializer::new(String::new());
+    for file in &case.data {
+        parameters.append_pair("default-graph-uri", file);
+    }
+    for file in &case.graphs {
+        parameters.append_pair("named-graph-uri", file);
+    }
+    let parameters = parameters.finish();
+    Some(question.is_answered_by(&service, &parameters).await)
+}
+
+/// What is asked, and how the answers are judged.
+struct Question {
+    text: String,
+    query: Query,
+    result: String,
+    rule: Rule,
+}
+
+impl Question {
+    fn of(base: &str, case: &Evaluation) -> Result<Self, String> {
+        let text = manifest::text(&case.query);
+        let query = SparqlParser::new()
+            .with_base_iri(base)
+            .unwrap()
+            .parse_query(&text)
+            .map_err(|error| format!("not read: {error}"))?;
+        let rule = if case.lax {
+            Rule::Reduced
+        } else if is_ordered(&query) {
+            Rule::Sequence
+        } else {
+            Rule::Multiset
+        };
+        Ok(Self {
+            text,
+            query,
+            result: case.result.clone(),
+            rule,
+        })
+    }
+
+    async fn is_answered_by(&self, service: &Service, parameters: &str) -> Result<(), String> {
+        let expected = value::expected(&self.result);
+        for carrier in carriers(&self.query, &expected) {
+            let media_type = carrier.media_type();
+            let answer = service.ask(&self.text, parameters, media_type).await;
+            let got = carrier.read(&answer);
+            got.and_then(|got| differ(&expected, &got, self.rule))
+                .map_err(|error| format!("as {media_type}: {error}"))?;
+        }
+        Ok(())
+    }
 }
 
 /// The data of a case. What the query itself names is there too, by its name, as the service

@@ -36,9 +36,9 @@ impl Service {
         }
     }
 
-    /// Sends a query as the body.
-    pub(super) async fn ask(&self, query: &str, accept: &str) -> Answer {
-        let request = Request::post(&self.endpoint)
+    /// Sends a query as the body; the parameters say of which graphs it is asked.
+    pub(super) async fn ask(&self, query: &str, parameters: &str, accept: &str) -> Answer {
+        let request = Request::post(format!("{}?{parameters}", self.endpoint))
             .header(header::CONTENT_TYPE, "application/sparql-query")
             .header(header::ACCEPT, accept)
             .body(Body::from(query.to_owned()))

@@ -8,7 +8,7 @@ use super::service::Service;
 /// What a service without data says to the text of a file.
 pub(super) async fn holds(base: &str, file: &str, valid: bool) -> Result<(), String> {
     let service = Service::over(base, []);
-    let answer = service.ask(&manifest::text(file), "*/*").await;
+    let answer = service.ask(&manifest::text(file), "", "*/*").await;
     match (valid, answer.status) {
         (true, StatusCode::OK) => return Ok(()),
         (_, StatusCode::BAD_REQUEST) => {}
