@@ -14,8 +14,9 @@ const SD: &str = "http://www.w3.org/ns/sparql-service-description#";
 const TYPE: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
 
 /// The classes of the vocabulary (section 3.2).
-const CLASSES: [&str; 10] = [
+const CLASSES: [&str; 11] = [
     "Service",
+    "Feature",
     "Language",
     "Function",
     "Aggregate",
