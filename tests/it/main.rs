@@ -22,4 +22,5 @@ mod sparql;
 mod table;
 mod traps;
 mod vocabulary;
+mod w3c;
 mod wording;
