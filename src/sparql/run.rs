@@ -9,6 +9,7 @@ use oxigraph::sparql::{
     CancellationToken, PreparedSparqlQuery, QueryEvaluationError, QueryResults, QuerySolutionIter,
     SparqlEvaluator,
 };
+use spargebra::algebra::GraphPattern;
 use spargebra::{Query, SparqlParser};
 
 use super::protocol::Operation;
@@ -211,13 +212,34 @@ pub(super) fn parse(text: &str, snapshot: &Snapshot) -> Result<Query, RunError> 
     let parser = SparqlParser::new()
         .with_base_iri(snapshot.base().as_str())
         .map_err(RunError::internal)?;
-    parser.clone().parse_query(text).map_err(|error| {
+    let query = parser.clone().parse_query(text).map_err(|error| {
         let update = parser.clone().parse_update(text);
         if update.is_ok_and(|update| !update.operations.is_empty()) {
             return RunError::Update;
         }
         RunError::Syntax(syntax::find(text, &parser, &error.to_string()))
-    })
+    })?;
+    Ok(with_columns_as_written(query, text))
+}
+
+/// The query with the columns of `SELECT *` in the order in which its variables are written,
+/// as people expect it of a table; the parser has them in that of the alphabet.
+fn with_columns_as_written(mut query: Query, text: &str) -> Query {
+    let (Query::Select { pattern, .. }, Some(written)) = (&mut query, syntax::all_as_written(text))
+    else {
+        return query;
+    };
+    let mut pattern = pattern;
+    while let GraphPattern::Distinct { inner }
+    | GraphPattern::Reduced { inner }
+    | GraphPattern::Slice { inner, .. } = pattern
+    {
+        pattern = inner;
+    }
+    if let GraphPattern::Project { variables, .. } = pattern {
+        variables.sort_by_key(|own| written.iter().position(|name| *name == own.as_str()));
+    }
+    query
 }
 
 fn write(results: QueryResults<'_>, task: &Task, limits: Limits) -> Result<Answer, RunError> {

@@ -138,6 +138,25 @@ fn furthest(said: &str, text: &str) -> Option<usize> {
     Some(start + bytes.map_or(in_line.len(), |(at, _)| at))
 }
 
+/// The variables of a query's text, in the order in which they are first written, where the
+/// query asks for all of them (`SELECT *`).
+pub(super) fn all_as_written(query: &str) -> Option<Vec<&str>> {
+    let mut words = tokens(query)
+        .into_iter()
+        .map(|(start, end)| &query[start..end]);
+    words.find(|word| word.eq_ignore_ascii_case("SELECT"))?;
+    let modifier = ["DISTINCT", "REDUCED"];
+    let first = words.find(|word| !modifier.iter().any(|own| word.eq_ignore_ascii_case(own)));
+    if first != Some("*") {
+        return None;
+    }
+    Some(
+        words
+            .filter_map(|word| word.strip_prefix(['?', '$']))
+            .collect(),
+    )
+}
+
 /// Where the tokens of a query begin and end; comments and white space are none.
 fn tokens(query: &str) -> Vec<(usize, usize)> {
     // A quotation mark that begins no text is a token of its own.

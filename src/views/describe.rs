@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use oxrdf::{Graph, GraphName, NamedNode, NamedNodeRef, Term, Triple};
 
 use super::{Error, collection, service};
-use crate::rdf::{Base, canonical, parse};
+use crate::rdf::{Base, Format, canonical, parse};
 use crate::sparql::Limits;
 use crate::store::Snapshot;
 use crate::vocab::{self, dcterms, foaf, m8g, oa, plan, prov, rdf, skos, spdx};
@@ -223,6 +223,16 @@ impl Resource {
             Self::Query(name) => snapshot
                 .base()
                 .node(&format!("{}/{name}", service::QUERIES)),
+        }
+    }
+
+    /// How well a format stands for it, in thousandths: a description of the service has no
+    /// layers, so none is the worse for keeping them apart.
+    pub fn quality(&self, format: Format) -> u16 {
+        if self.is_about_the_service() {
+            Format::Turtle.quality()
+        } else {
+            format.quality()
         }
     }
 

@@ -58,17 +58,17 @@ pub(super) async fn any(
         None => protocol::format(&pairs)?,
     };
     let in_address = named.is_some();
-    let offers = views::offers(&app.snapshot(), &Resource::Query(query.name.clone()))?;
+    let resource = Resource::Query(query.name.clone());
+    let offers = views::offers(&app.snapshot(), &resource)?;
     let format = match named {
         Some(named) => offers
             .iter()
             .copied()
             .find(|format| named.contains(format))
             .ok_or_else(|| resources::not_among(&offers))?,
-        None => resources::chosen(&offers, &headers)?.0,
+        None => resources::chosen(&resource, &offers, &headers)?.0,
     };
     if format.rdf_format().is_some() {
-        let resource = Resource::Query(query.name.clone());
         let path = format!("{}/{}", service::QUERIES, query.name);
         let named = in_address.then(|| vec![format]);
         return resources::named_resource(&app, resource, &path, named, text, &headers).await;

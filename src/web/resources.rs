@@ -215,7 +215,7 @@ impl Wanted {
         let offers = views::offers(snapshot, &resource)?;
         let (chosen, alias) = match format {
             Some(format) => (format, None),
-            None => chosen(&offers, headers)?,
+            None => chosen(&resource, &offers, headers)?,
         };
         let vary = Vary {
             accept: format.is_none(),
@@ -316,6 +316,7 @@ pub(super) fn asked_language(query: &str) -> Result<Option<Language>, Error> {
 
 /// The format that the headers ask for, and the other name by which they do.
 pub(super) fn chosen(
+    resource: &Resource,
     offers: &[Format],
     headers: &HeaderMap,
 ) -> Result<(Format, Option<&'static str>), Error> {
@@ -324,7 +325,7 @@ pub(super) fn chosen(
             .into_iter()
             .map(|offer| Offer {
                 name: offer.name,
-                quality: offer.value.quality(),
+                quality: resource.quality(offer.value),
                 value: (offer.name, offer.value),
             })
             .collect();

@@ -212,6 +212,22 @@ async fn an_unknown_language_is_refused_with_those_there_are() {
 }
 
 #[tokio::test]
+async fn what_has_no_layers_is_given_in_quads_to_who_likes_them_best() {
+    // As Comunica asks.
+    let accept = "application/n-quads,application/trig;q=0.95,application/ld+json;q=0.9,\
+                  application/n-triples;q=0.8,text/turtle;q=0.6";
+    for (path, expected) in [
+        ("/sparql", "application/n-quads"),
+        ("/.well-known/void", "application/n-quads"),
+        ("/query", "application/n-quads"),
+        (PLAN, "application/ld+json"),
+    ] {
+        let answer = get(path, Some(accept)).await;
+        assert_eq!(answer.header("content-type"), expected, "{path}");
+    }
+}
+
+#[tokio::test]
 async fn vary_names_what_the_choice_depended_on() {
     for (path, expected) in [
         ("/plan", "Accept, Accept-Language, Accept-Encoding"),

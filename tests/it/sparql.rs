@@ -530,3 +530,22 @@ async fn an_answer_is_compressed_for_who_takes_that() {
     std::io::Read::read_to_end(&mut decoder, &mut back).unwrap();
     assert_eq!(back, plain.body);
 }
+
+#[tokio::test]
+async fn the_columns_of_a_star_stand_as_they_are_written() {
+    for (query, head) in [
+        ("SELECT * { ?s ?p ?o } LIMIT 1", "s,p,o"),
+        (
+            "SELECT DISTINCT * { ?z a ?b . FILTER(?z != ?b) } LIMIT 1",
+            "z,b",
+        ),
+        (
+            "select # all\n * { { SELECT ?z ?a { ?z a ?a } } ?z ?y ?x } LIMIT 1",
+            "z,a,y,x",
+        ),
+        ("SELECT ?o ?s { ?s ?p ?o } LIMIT 1", "o,s"),
+    ] {
+        let answer = ask(query, Some("text/csv")).await;
+        assert_eq!(answer.text().lines().next(), Some(head), "{query}");
+    }
+}

@@ -27,7 +27,7 @@ pub(super) fn page(facts: Facts<'_>) -> Result<Page, Error> {
         header.title { h1 { (title) } p.lead { (description) } }
         section.wide-text aria-labelledby="graphs" {
             h2 #graphs { (facts.pick("Grafer", "Graphs")) }
-            section.scroll tabindex="0" aria-label=(facts.pick("Grafer", "Graphs")) {
+            section.scroll tabindex="0" aria-label=(facts.pick("Tabell över grafer", "Table of graphs")) {
                 table {
                     thead { tr {
                         th scope="col" { (facts.pick("Graf", "Graph")) }

@@ -308,7 +308,10 @@ fn field(
                 value=[value.or(default)] aria-describedby=(hint);
         },
         Kind::Date => html! {
-            input type="date" id=(id) name=(name) value=[value.or(default)] aria-describedby=(hint);
+            // A field of one part: the browser's own for dates has several stops for Tab.
+            input type="text" inputmode="numeric" id=(id) name=(name) value=[value.or(default)]
+                placeholder=(facts.pick("ÅÅÅÅ-MM-DD", "YYYY-MM-DD")) pattern=r"\d{4}-\d{2}-\d{2}"
+                autocomplete="off" aria-describedby=(hint);
         },
     };
     Ok(html! {

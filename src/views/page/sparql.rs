@@ -94,7 +94,11 @@ pub(super) fn encoded(text: &str) -> String {
 }
 
 fn whole(facts: Facts<'_>, query: &str, shown: Option<&Markup>) -> Result<Page, Error> {
-    let title = facts.pick("Fråga data med SPARQL", "Query the data with SPARQL");
+    let heading = facts.pick("Fråga data med SPARQL", "Query the data with SPARQL");
+    let title = match shown {
+        Some(_) => facts.pick("Svar på en SPARQL-fråga", "Answer to a SPARQL query"),
+        None => heading,
+    };
     let description = facts.pick(
         "En öppen SPARQL-tjänst över alla planer, ramverk och organisationer. Börja med ett exempel och ändra det.",
         "An open SPARQL endpoint over all plans, frameworks and organisations. Begin with an example and change it.",
@@ -106,7 +110,7 @@ fn whole(facts: Facts<'_>, query: &str, shown: Option<&Markup>) -> Result<Page, 
             link rel="stylesheet" href={ (facts.site.file("editor.css")) "?v=" (documents::version(&Document::EditorStyle)) };
         }
         header.title {
-            h1 { (title) }
+            h1 { (heading) }
             p.lead { (description) }
         }
         form #query-form action=(facts.site.file(SPARQL)) method="get" {

@@ -261,7 +261,10 @@ fn parameter(parameter: &Parameter) -> Value {
         Kind::Choice(choices) => json!({ "type": "string", "enum": choices }),
     };
     if let Some(oxrdf::Term::Literal(default)) = &parameter.default {
-        schema["default"] = json!(default.value());
+        schema["default"] = match (&parameter.kind, default.value().parse::<i64>()) {
+            (Kind::Integer { .. }, Ok(number)) => json!(number),
+            _ => json!(default.value()),
+        };
     }
     let how = match &parameter.kind {
         Kind::Resource { .. } => {

@@ -5,9 +5,10 @@ use oxrdf::{BlankNode, Literal, NamedNode};
 
 use super::SPARQL;
 use super::writer::Writer;
+use crate::model::Language;
 use crate::sparql::NamedQuery;
 use crate::sparql::named::parameter::{Kind, Parameter};
-use crate::vocab::{csvw, rdf, rdfs, schema, sh, skos, xsd};
+use crate::vocab::{csvw, dcterms, rdf, rdfs, schema, sh, skos, xsd};
 
 pub(super) fn query(out: &mut Writer<'_>, query: &NamedQuery) {
     let service = out.node(SPARQL);
@@ -16,7 +17,11 @@ pub(super) fn query(out: &mut Writer<'_>, query: &NamedQuery) {
     out.link(&node, rdf::TYPE, sh::SPARQL_EXECUTABLE);
     out.link(&node, rdf::TYPE, sh::SPARQL_SELECT_EXECUTABLE);
     out.words(&node, rdfs::LABEL, &query.title);
-    out.words(&node, rdfs::COMMENT, &query.description);
+    out.words(&node, dcterms::DESCRIPTION, &query.description);
+    // Editors list a query once for each comment, so it has one, in the language of most.
+    let comment = &query.description.en;
+    let comment = Literal::new_language_tagged_literal_unchecked(comment, Language::En.tag());
+    out.value(&node, rdfs::COMMENT, comment);
     out.value(&node, sh::SELECT, query.text.clone());
     out.link(&node, sh::PREFIXES, &service);
     out.link(&node, schema::TARGET, &service);

@@ -84,9 +84,9 @@ def queries(base, group, graph):
         held = [graph.value(query, text) for kind, text in FORMS
                 if (query, RDF.type, kind) in graph]
         group.holds(f"{query} has its kind and its text", len(held) == 1 and held[0])
-        group.holds(f"{query} has a comment in both languages",
-                    {comment.language for comment in graph.objects(query, rdflib.RDFS.comment)}
-                    >= {"sv", "en"})
+        described = graph.objects(query, rdflib.DCTERMS.description)
+        group.holds(f"{query} has a description in both languages",
+                    {text.language for text in described} == {"sv", "en"})
         group.holds(f"{query} declares its prefixes",
                     (query, SH.prefixes, URIRef(base + "sparql")) in graph)
 

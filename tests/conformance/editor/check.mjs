@@ -62,7 +62,7 @@ async function rowsOf(query) {
  * complained of on the console meanwhile. `refused` is for those who send what is wrong.
  */
 async function inTab(act, {language = 'sv', query, refused = false, tab, ...options} = {}) {
-  const page = tab ?? await open(browser, language, options);
+  const page = tab ?? await open(browser, language, {editor: true, ...options});
   try {
     const itself = {url: `${base}sparql`, status: refused ? 400 : 200};
     const findings = traffic.watch(page, itself, base);
@@ -288,7 +288,7 @@ const CHECKS = {
   },
 
   async 'when the editor fails the form is there'() {
-    const page = await open(browser, 'sv');
+    const page = await open(browser, 'sv', {editor: true});
     await page.route(pageOf('sv'), async route => {
       const answer = await route.fetch();
       const body = await answer.text();

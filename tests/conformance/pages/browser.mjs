@@ -35,13 +35,18 @@ function selectorOf(element) {
 }
 
 /**
- * A new tab with settings of its own. `options` are those of Playwright's newContext; closing
- * `page.context()` closes the tab.
+ * A new tab with settings of its own: whether the query editor runs in it, and the options of
+ * Playwright's newContext. Closing `page.context()` closes the tab.
  */
-export async function open(browser, accept, options = {}) {
+export async function open(browser, accept, {editor = false, ...options} = {}) {
   const context = await browser.newContext({
     locale: accept, reducedMotion: 'reduce', serviceWorkers: 'block', ...options});
   context.setDefaultTimeout(PATIENCE);
+  if (!editor) {
+    // As the page of queries is where the program was built without its editor.
+    await context.route('**/editor.js*', route =>
+      route.fulfill({contentType: 'text/javascript', body: ''}));
+  }
   await context.addInitScript(`globalThis.selectorOf = ${selectorOf}`);
   return context.newPage();
 }

@@ -8,6 +8,7 @@ export function read(page) {
       lang: document.documentElement.lang,
       title: document.title.trim(),
       descriptions: all('meta[name=description]').map(meta => meta.content.trim()),
+      listed: all('meta[name=robots][content*=noindex]').length === 0,
       canonicals: all('link[rel=canonical]').map(link => link.getAttribute('href')),
       headings: all('h1, h2, h3, h4, h5, h6').filter(heading => heading.checkVisibility())
         .map(heading => ({level: Number(heading.localName[1]), selector: selectorOf(heading)})),
@@ -63,8 +64,8 @@ export function judge(facts, {language, describes, status}) {
     add('description', 'meta[name=description]',
       `a page has one description that is not empty, this has ${facts.descriptions.length}`);
   }
-  // What is not there has no address of its own.
-  if (status === 200 && facts.canonicals.length !== 1) {
+  // What is not there has no address of its own, and what nobody is to find needs none.
+  if (status === 200 && facts.listed && facts.canonicals.length !== 1) {
     add('canonical', 'link[rel=canonical]', `one is needed, there are ${facts.canonicals.length}`);
   }
   for (const href of facts.canonicals) {
@@ -88,7 +89,7 @@ export function compare(looked) {
     }
   };
   for (const {page, facts} of looked) {
-    if (facts !== undefined && page.status === 200) {
+    if (facts !== undefined && page.status === 200 && facts.listed) {
       claim(page, 'title', facts.title);
       claim(page, 'description', facts.descriptions[0]);
       claim(page, 'canonical', facts.canonicals[0]);

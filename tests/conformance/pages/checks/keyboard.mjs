@@ -72,7 +72,13 @@ function prepare() {
 
   /** What is wrong with where a focused element is; undefined if one sees it. */
   const outOfSight = element => {
-    const rects = [...element.getClientRects()]
+    // Of what is larger than the screen one sees a part.
+    const onScreen = ({left, top, right, bottom}) => {
+      const [x, y] = [Math.max(left, 0), Math.max(top, 0)];
+      return {left: x, top: y,
+        width: Math.min(right, innerWidth) - x, height: Math.min(bottom, innerHeight) - y};
+    };
+    const rects = [...element.getClientRects()].map(onScreen)
       .filter(({width, height}) => width > 1 && height > 1);
     const points = rects.flatMap(({left, top, width, height}) =>
       [[0.5, 0.5], [0.1, 0.1], [0.9, 0.1], [0.1, 0.9], [0.9, 0.9]]
