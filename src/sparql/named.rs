@@ -194,8 +194,9 @@ impl NamedQuery {
             }
         }
         for parameter in &self.parameters {
-            if values.get(&parameter.name).map_or(0, Vec::len) > 1 && !parameter.is_repeatable() {
-                errors.push(ParameterError::repeated(&parameter.name));
+            let many = values.get(&parameter.name).map_or(0, Vec::len);
+            if many > parameter.most_values() {
+                errors.push(ParameterError::too_many(parameter));
             }
         }
         if !errors.is_empty() {

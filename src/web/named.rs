@@ -113,11 +113,15 @@ fn language(pairs: &[(String, String)], headers: &HeaderMap) -> Result<Language,
 /// The values of the query's own parameters; `lang` is both the page's and the query's.
 fn given(query: &NamedQuery, pairs: &[(String, String)]) -> Vec<(String, String)> {
     let own = |name: &str| query.parameters.iter().any(|own| own.name == name);
-    pairs
-        .iter()
-        .filter(|(name, _)| own(name) || !OWN.contains(&name.as_str()))
-        .cloned()
-        .collect()
+    let mut given: Vec<(String, String)> = Vec::new();
+    for pair in pairs {
+        let (name, value) = pair;
+        let meant = own(name) || !OWN.contains(&name.as_str());
+        if meant && !value.trim().is_empty() && !given.contains(pair) {
+            given.push(pair.clone());
+        }
+    }
+    given
 }
 
 /// The page that is asked for. A page for people has a size of its own; programs get every row

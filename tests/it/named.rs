@@ -99,6 +99,24 @@ async fn pages_follow_each_other_without_a_gap() {
 
 #[tokio::test]
 async fn what_a_parameter_does_not_take_is_refused_with_the_way_to_mend_it() {
+    let organisations = named::find("plans").unwrap().unwrap().parameters[0].instances(snapshot());
+    let asked = |many: usize| {
+        let mut asked = form_urlencoded::Serializer::new(String::new());
+        let names = organisations
+            .iter()
+            .take(many)
+            .map(|node| ("organisation", node.as_str()));
+        asked.extend_pairs(names);
+        format!("/query/plans.csv?{}", asked.finish())
+    };
+    assert_eq!(get(&asked(50), None).await.status, StatusCode::OK);
+    let answer = get(&asked(51), None).await;
+    assert_eq!(answer.status, StatusCode::BAD_REQUEST);
+    assert!(
+        answer.text().contains("at most 50 values"),
+        "{}",
+        answer.text()
+    );
     for (asked, parameter, word) in [
         ("year=20261", "year", "from 1900 to 2200"),
         ("year=x", "year", "whole number"),

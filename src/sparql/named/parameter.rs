@@ -63,6 +63,10 @@ pub struct ParameterError {
     pub detail: Words,
 }
 
+/// How many things can be given at once; an address says them all, and so do the links of its
+/// answer.
+const MOST_VALUES: usize = 50;
+
 /// How many names an error tells of.
 const NAMED: usize = 12;
 
@@ -87,12 +91,18 @@ impl ParameterError {
         )
     }
 
-    pub(super) fn repeated(name: &str) -> Self {
-        Self::new(
-            name,
-            "tar bara ett värde.".to_owned(),
-            "takes one value only.".to_owned(),
-        )
+    pub(super) fn too_many(parameter: &Parameter) -> Self {
+        let (sv, en) = match parameter.most_values() {
+            1 => (
+                "tar bara ett värde.".to_owned(),
+                "takes one value only.".to_owned(),
+            ),
+            most => (
+                format!("tar högst {most} värden."),
+                format!("takes at most {most} values."),
+            ),
+        };
+        Self::new(&parameter.name, sv, en)
     }
 
     /// The sentence in one language.
@@ -102,9 +112,12 @@ impl ParameterError {
 }
 
 impl Parameter {
-    /// Whether several values may be given.
-    pub fn is_repeatable(&self) -> bool {
-        matches!(self.kind, Kind::Resource { .. })
+    /// How many values may be given at once.
+    pub fn most_values(&self) -> usize {
+        match self.kind {
+            Kind::Resource { .. } => MOST_VALUES,
+            _ => 1,
+        }
     }
 
     /// The things that can be given, where the parameter takes things; in order.
