@@ -11,6 +11,8 @@ pub mod results;
 pub mod run;
 pub mod size;
 mod syntax;
+mod walk;
+mod xml;
 
 pub use named::NamedQuery;
 pub use protocol::{Operation, ProtocolError, Request};

@@ -144,10 +144,12 @@ fn cors() -> CorsLayer {
         .allow_methods(methods)
         .allow_headers(Any)
         .expose_headers([
+            header::ALLOW,
             header::CONTENT_LOCATION,
             header::ETAG,
             header::LINK,
             header::LAST_MODIFIED,
+            header::RETRY_AFTER,
             protect::REQUEST_ID,
         ])
         .max_age(Duration::from_secs(86_400))

@@ -144,7 +144,8 @@ pub fn parse(request: Request<'_>) -> Result<Asked, ProtocolError> {
     let mut queries = given.all("query");
     match (queries.next(), queries.next()) {
         (Some(query), None) => Ok(Asked::Query(Operation {
-            query: query.to_owned(),
+            // Some editors on Windows begin a file with a mark that is not SPARQL.
+            query: query.trim_start_matches('\u{FEFF}').to_owned(),
             default_graphs: given.graphs("default-graph-uri")?,
             named_graphs: given.graphs("named-graph-uri")?,
             format,
@@ -159,8 +160,17 @@ pub fn parse(request: Request<'_>) -> Result<Asked, ProtocolError> {
 
 /// The parameters that a body holds.
 fn of_body(request: Request<'_>) -> Result<Vec<(String, String)>, ProtocolError> {
-    let media_type = request.content_type.split(';').next().unwrap_or_default();
-    match media_type.trim().to_ascii_lowercase().as_str() {
+    let mut parts = request.content_type.split(';').map(str::trim);
+    let media_type = parts.next().unwrap_or_default();
+    let in_utf8 = |parameter: &str| {
+        let charset = parameter.to_ascii_lowercase();
+        let charset = charset.strip_prefix("charset=");
+        charset.is_none_or(|name| matches!(name.trim_matches('"'), "utf-8" | "utf8" | "us-ascii"))
+    };
+    if !parts.all(in_utf8) {
+        return Err(ProtocolError::NotText);
+    }
+    match media_type.to_ascii_lowercase().as_str() {
         "application/x-www-form-urlencoded" => pairs(request.body),
         "application/sparql-query" => {
             let query = std::str::from_utf8(request.body).map_err(|_| ProtocolError::NotText)?;
@@ -230,6 +240,7 @@ impl<'a> Given<'a> {
 
     fn graphs(&self, parameter: &'static str) -> Result<Vec<NamedNode>, ProtocolError> {
         self.all(parameter)
+            .filter(|iri| !iri.is_empty())
             .map(|iri| NamedNode::new(iri).map_err(|_| ProtocolError::BadGraph(parameter)))
             .collect()
     }
@@ -310,6 +321,13 @@ mod tests {
             assert_eq!(operation.named_graphs[0].as_str(), "http://b/");
             assert_eq!(operation.format, Some(vec![Format::Csv]));
         }
+        let none = operation(get(
+            "query=%EF%BB%BFASK{}&default-graph-uri=&named-graph-uri=",
+        ));
+        assert_eq!(
+            (none.query.as_str(), none.default_graphs.len()),
+            ("ASK{}", 0)
+        );
         for parameter in ["default-graph-uri", "named-graph-uri"] {
             let asked = get(&format!("query=ASK{{}}&{parameter}=a"));
             assert_eq!(asked, Err(ProtocolError::BadGraph(parameter)));
@@ -373,6 +391,10 @@ mod tests {
             (post("application/sparql-update", "", b"CLEAR ALL"), Update),
             (post("text/plain", "", b"ASK {}"), UnsupportedMediaType),
             (post("", "", b"query=ASK{}"), UnsupportedMediaType),
+            (
+                post("application/sparql-query; charset=iso-8859-1", "", b"ASK{}"),
+                NotText,
+            ),
             (post(DIRECT, "", b"\xff"), NotText),
             (post(FORM, "", b"query=ASK{}%E5"), NotText),
             (get("query=ASK{}%ff"), NotText),

@@ -15,7 +15,7 @@ use spargebra::{Query, SparqlParser};
 use super::protocol::Operation;
 use super::results::{Answer, Body, Rows, Wanted, Window, library};
 use super::size::{self, TooComplex};
-use super::{dataset, syntax};
+use super::{dataset, syntax, xml};
 use crate::model::Language;
 use crate::rdf::{Format, serialize};
 use crate::store::Snapshot;
@@ -78,6 +78,8 @@ pub enum RunError {
     Timeout(Duration),
     /// The answer has more bytes than that.
     TooLarge(usize),
+    /// The format cannot hold the answer, because of that part of it.
+    Unwritable(Format, String),
     /// The query cannot be evaluated; the engine's words.
     Evaluation(String),
     /// It is our fault.
@@ -115,6 +117,13 @@ impl RunError {
                 format!("Svaret är större än {most} byte. Fråga efter mindre, eller bläddra med LIMIT och OFFSET."),
                 format!("The answer is larger than {most} bytes. Ask for less, or page with LIMIT and OFFSET."),
             ),
+            Self::Unwritable(format, what) => {
+                let name = format.media_type();
+                language.pick(
+                    format!("{name} kan inte återge {what}, som finns i svaret. Välj ett annat format."),
+                    format!("{name} cannot hold {what}, which is in the answer. Choose another format."),
+                )
+            }
             Self::Evaluation(said) => language.pick(
                 format!("Frågan går inte att besvara: {said}."),
                 format!("The query cannot be evaluated: {said}."),
@@ -219,6 +228,7 @@ pub(super) fn parse(text: &str, snapshot: &Snapshot) -> Result<Query, RunError> 
         }
         RunError::Syntax(syntax::find(text, &parser, &error.to_string()))
     })?;
+    size::check_patterns(&query).map_err(RunError::TooComplex)?;
     Ok(with_columns_as_written(query, text))
 }
 
@@ -256,7 +266,7 @@ fn write(results: QueryResults<'_>, task: &Task, limits: Limits) -> Result<Answe
         QueryResults::Solutions(solutions) => {
             let format = acceptable(wanted.rows, &Format::ROWS)?;
             let (body, total) = match format {
-                Format::Html => values(solutions, task.window)?,
+                Format::Html => values(solutions, task.window, limits)?,
                 _ => write_rows(solutions, format, task.window, limits)?,
             };
             Ok(Answer {
@@ -268,8 +278,12 @@ fn write(results: QueryResults<'_>, task: &Task, limits: Limits) -> Result<Answe
         QueryResults::Graph(triples) => {
             let format = acceptable(wanted.graph, &Format::RDF)?;
             let mut graph = Graph::new();
+            let mut held = Held::new(limits);
             for triple in triples {
-                graph.insert(&triple?);
+                let triple = triple?;
+                xml::fits(format, &triple)?;
+                held.add(triple.object.to_string().len() + triple.subject.to_string().len())?;
+                graph.insert(&triple);
             }
             Ok(Answer {
                 format,
@@ -296,13 +310,21 @@ fn write_truth(truth: bool, format: Format) -> Result<Body, RunError> {
 }
 
 /// The rows within the window as values, and the number of all.
-fn values(solutions: QuerySolutionIter<'_>, window: Window) -> Result<(Body, usize), RunError> {
+fn values(
+    solutions: QuerySolutionIter<'_>,
+    window: Window,
+    limits: Limits,
+) -> Result<(Body, usize), RunError> {
     let variables = solutions.variables().to_vec();
+    let mut held = Held::new(limits);
     let mut rows = Vec::new();
     let mut total = 0;
     for solution in solutions {
         let solution = solution?;
         if window.holds(total) {
+            for value in solution.values().iter().flatten() {
+                held.add(value.to_string().len())?;
+            }
             rows.push(solution.values().to_vec());
         }
         total += 1;
@@ -338,6 +360,9 @@ fn write_rows(
     for solution in solutions {
         let solution = solution?;
         if window.holds(total) {
+            for value in solution.values().iter().flatten() {
+                xml::holds(format, value)?;
+            }
             writer.serialize(&solution).map_err(full)?;
         }
         total += 1;
@@ -356,6 +381,29 @@ fn write_graph(graph: Graph, format: Format, limits: Limits) -> Result<Body, Run
         return Err(RunError::TooLarge(limits.bytes));
     }
     Ok(Body::Bytes(bytes))
+}
+
+/// What is held in memory of an answer, about: its texts, without what goes with them.
+struct Held {
+    bytes: usize,
+    most: usize,
+}
+
+impl Held {
+    fn new(limits: Limits) -> Self {
+        Self {
+            bytes: 0,
+            most: limits.bytes,
+        }
+    }
+
+    fn add(&mut self, bytes: usize) -> Result<(), RunError> {
+        self.bytes += bytes;
+        if self.bytes > self.most {
+            return Err(RunError::TooLarge(self.most));
+        }
+        Ok(())
+    }
 }
 
 /// A buffer that refuses to grow beyond a size.

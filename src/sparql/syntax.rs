@@ -37,6 +37,12 @@ enum Kind {
     Function(String),
     /// A text that does not end.
     Unended,
+    /// A text in three quotation marks that does not end.
+    LongUnended,
+    /// An address without angle brackets.
+    BareAddress,
+    /// An update.
+    Update,
     /// The query ends before it is complete; how many brackets are open.
     Incomplete(usize),
     /// Well-formed, but it means nothing; the parser's words.
@@ -62,13 +68,18 @@ pub(super) fn find(query: &str, parser: &SparqlParser, said: &str) -> Mistake {
         return at_the_end(query, &tokens, said);
     };
     let token = &query[start..end];
+    if is_lone_quote(token) && query[..start].ends_with(&token.repeat(2)) {
+        return Mistake::at(query, start - 2, Kind::LongUnended);
+    }
     let kind = match undeclared(token, parser, &query[..start]) {
+        _ if is_update(query, token, &query[..start]) => Kind::Update,
+        Some(_) if query[end..].starts_with("//") => Kind::BareAddress,
         Some(prefix) => Kind::Prefix(prefix),
         None if is_lone_quote(token) => Kind::Unended,
         None if is_name(token) && query[end..].trim_start().starts_with('(') => {
             Kind::Function(token.to_owned())
         }
-        None => Kind::Unexpected(token.chars().take(SHOWN).collect()),
+        None => Kind::Unexpected(visible(token)),
     };
     Mistake::at(query, start, kind)
 }
@@ -87,7 +98,10 @@ fn at_the_end(query: &str, tokens: &[(usize, usize)], said: &str) -> Mistake {
             })
         });
     if let Some(sentence) = sentence {
-        let start = tokens.first().map_or(0, |(start, _)| *start);
+        let select = tokens
+            .iter()
+            .find(|(start, end)| query[*start..*end].eq_ignore_ascii_case("SELECT"));
+        let start = select.or(tokens.first()).map_or(0, |(start, _)| *start);
         return Mistake::at(query, start, Kind::Meaning(sentence.to_owned()));
     }
     if let Some(meaning) = said.strip_prefix("The blank node") {
@@ -157,6 +171,21 @@ pub(super) fn all_as_written(query: &str) -> Option<Vec<&str>> {
     )
 }
 
+/// How many words and signs a query has.
+pub(super) fn words(query: &str) -> usize {
+    tokens(query).len()
+}
+
+/// Whether the mistake is that the query is an update, or the beginning of one.
+fn is_update(query: &str, token: &str, before: &str) -> bool {
+    const UPDATES: [&str; 11] = [
+        "INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH",
+        "USING",
+    ];
+    let keyword = UPDATES.iter().any(|own| token.eq_ignore_ascii_case(own));
+    keyword && !before.contains('{') && query.contains(['{', '<'])
+}
+
 /// Where the tokens of a query begin and end; comments and white space are none.
 fn tokens(query: &str) -> Vec<(usize, usize)> {
     // A quotation mark that begins no text is a token of its own.
@@ -171,7 +200,7 @@ fn tokens(query: &str) -> Vec<(usize, usize)> {
             | @ [A-Za-z] [A-Za-z0-9-]*
             | [\w:%\\] (?: [\w:%\\-] | \. [\w:%\\-] )*
             | && | \|\| | \^\^ | != | <= | >=
-            | \S "#,
+            | [^\x20\t\r\n] "#,
         )
         .ok()
     });
@@ -207,6 +236,22 @@ fn undeclared(token: &str, parser: &SparqlParser, before: &str) -> Option<String
         .then(|| prefix.to_owned())
 }
 
+/// A token as it can be shown: what nobody sees is named.
+fn visible(token: &str) -> String {
+    token
+        .chars()
+        .take(SHOWN)
+        .flat_map(|c| {
+            let unseen = c.is_control()
+                || c.is_whitespace()
+                || matches!(c, '\u{200B}'..='\u{200F}' | '\u{FEFF}');
+            let name = unseen.then(|| format!("U+{:04X}", u32::from(c)));
+            let name: Vec<char> = name.map_or(vec![c], |name| name.chars().collect());
+            name
+        })
+        .collect()
+}
+
 fn is_lone_quote(token: &str) -> bool {
     matches!(token, "\"" | "'")
 }
@@ -229,7 +274,7 @@ impl Mistake {
         Self {
             line: query[..position].matches('\n').count() + 1,
             column: before.len() + 1,
-            excerpt: excerpt.replace('\t', " "),
+            excerpt: excerpt.replace(char::is_control, " "),
             before: shown.len(),
             kind,
         }
@@ -272,13 +317,29 @@ impl Mistake {
                 "texten som börjar här slutar inte på samma rad. Avsluta den med samma citattecken.".to_owned(),
                 "the text that begins here does not end on its line. End it with the same quotation mark.".to_owned(),
             ),
+            Kind::LongUnended => language.pick(
+                "texten som börjar här slutar inte. Avsluta den med samma tre citattecken.".to_owned(),
+                "the text that begins here does not end. End it with the same three quotation marks.".to_owned(),
+            ),
+            Kind::BareAddress => language.pick(
+                "en adress ska stå inom < och >.".to_owned(),
+                "an address must stand between < and >.".to_owned(),
+            ),
+            Kind::Update => language.pick(
+                "det här är en uppdatering, och här går det bara att läsa.".to_owned(),
+                "this is an update, and this endpoint only reads.".to_owned(),
+            ),
             Kind::Incomplete(0) => language.pick(
                 "frågan slutar innan den är fullständig.".to_owned(),
                 "the query ends before it is complete.".to_owned(),
             ),
+            Kind::Incomplete(1) => language.pick(
+                "frågan slutar innan den är fullständig: en klammer { är inte stängd.".to_owned(),
+                "the query ends before it is complete: a brace { is not closed.".to_owned(),
+            ),
             Kind::Incomplete(open) => language.pick(
-                format!("frågan slutar innan den är fullständig: {open} klammer {{ är inte stängd."),
-                format!("the query ends before it is complete: {open} brace {{ is not closed."),
+                format!("frågan slutar innan den är fullständig: {open} klamrar {{ är inte stängda."),
+                format!("the query ends before it is complete: {open} braces {{ are not closed."),
             ),
             Kind::Meaning(said) if said.contains("unbound") => language.pick(
                 "SELECT räknar upp en variabel som frågan varken binder eller grupperar efter. Lägg den i GROUP BY, eller ta bort den.".to_owned(),
@@ -335,7 +396,7 @@ mod tests {
             (
                 "SELECT * {\n  ?s ?p ?o .\n",
                 (2, 13),
-                "1 brace { is not closed",
+                "a brace { is not closed",
             ),
             (
                 "SELECT ?p WHERE { ?p ?q ?r } ORDER BY",
@@ -349,7 +410,27 @@ mod tests {
                 "GROUP BY",
             ),
             ("ASK { ?s ?p 'å\\q' }", (1, 13), "'å\\q' cannot"),
-            ("\u{feff}ASK {}", (1, 1), "cannot"),
+            ("ASK\u{a0}{}", (1, 4), "U+00A0 cannot"),
+            ("ASK { ?s ?p ?o \u{0} }", (1, 16), "U+0000 cannot"),
+            ("\n\nSELECT (1 AS ?x)\n (2 AS ?x) {}", (3, 1), "SELECT"),
+            (
+                "ASK {\n ?s ?p \"\"\"abc\n }",
+                (2, 8),
+                "three quotation marks",
+            ),
+            ("PREFIX foaf: http://x/\nASK {}", (1, 14), "between < and >"),
+            (
+                "PREFIX a: <http://a/>\nINSERT DATA { <a> <b> }",
+                (2, 1),
+                "only reads",
+            ),
+            ("SELECT * { ?s ?p ?o { {", (1, 24), "3 braces { are"),
+            (
+                "SELECT (CONCAT(?o ?p) AS ?x) { ?s ?p ?o }",
+                (1, 19),
+                "?p cannot",
+            ),
+            ("SELECT COUNT(?o) { ?s ?p ?o }", (1, 8), "COUNT"),
         ] {
             let mistake = mistake(query);
             assert_eq!(

@@ -139,6 +139,20 @@ fn limits_of(out: &mut Writer<'_>, limits: Limits) {
             format!("Longest query: {} bytes", size::LONGEST),
         ),
         (
+            "words",
+            of_size(size::WORDIEST),
+            "C62",
+            format!("Ord och tecken i en fråga: {}", size::WORDIEST),
+            format!("Words and signs of a query: {}", size::WORDIEST),
+        ),
+        (
+            "patterns",
+            of_size(size::PATTERNS),
+            "C62",
+            format!("Trippelmönster och steg i sökvägar: {}", size::PATTERNS),
+            format!("Triple patterns and path steps: {}", size::PATTERNS),
+        ),
+        (
             "open-brackets",
             of_size(size::DEEPEST),
             "C62",

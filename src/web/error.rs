@@ -14,6 +14,7 @@ use serde_json::json;
 use super::respond::{Vary, list};
 use super::{App, negotiate};
 use crate::sparql::named::parameter::ParameterError;
+use crate::sparql::size::TooComplex;
 use crate::sparql::{Operation, ProtocolError, RunError};
 use crate::views::page::{problem, query, sparql};
 use crate::views::{self, Language};
@@ -62,6 +63,9 @@ pub(super) enum Error {
     /// The values of a published query's parameters are wrong.
     #[error("{:?}", .0.errors)]
     Parameters(Box<InParameters>),
+    /// The body is in a content coding.
+    #[error("the body is in a content coding")]
+    EncodedBody,
     /// The body did not come in time.
     #[error("the body did not come in time")]
     TooSlow,
@@ -124,11 +128,12 @@ impl Error {
             Self::Gone(_) => StatusCode::GONE,
             Self::NotAcceptable(_) | Self::NoCoding => StatusCode::NOT_ACCEPTABLE,
             Self::MethodNotAllowed(_) => StatusCode::METHOD_NOT_ALLOWED,
-            Self::Protocol(ProtocolError::UnsupportedMediaType) => {
+            Self::EncodedBody | Self::Protocol(ProtocolError::UnsupportedMediaType) => {
                 StatusCode::UNSUPPORTED_MEDIA_TYPE
             }
             Self::InQuery(query) => match query.error {
-                RunError::NotAcceptable(_) => StatusCode::NOT_ACCEPTABLE,
+                RunError::NotAcceptable(_) | RunError::Unwritable(..) => StatusCode::NOT_ACCEPTABLE,
+                RunError::TooComplex(TooComplex::Long(_)) => StatusCode::PAYLOAD_TOO_LARGE,
                 RunError::Timeout(_) => StatusCode::SERVICE_UNAVAILABLE,
                 RunError::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
                 _ => StatusCode::BAD_REQUEST,
@@ -189,6 +194,10 @@ impl Error {
             Self::BrokenBody => fixed(
                 "Innehållet i anropet går inte att läsa till slut. Skicka det igen.",
                 "The body of the request cannot be read to its end. Send it again.",
+            ),
+            Self::EncodedBody => fixed(
+                "Innehållet i anropet är komprimerat. Skicka det okomprimerat, utan Content-Encoding.",
+                "The body of the request is encoded. Send it as it is, without Content-Encoding.",
             ),
             Self::TooSlow => fixed(
                 "Innehållet i anropet kom inte fram i tid. Försök igen.",

@@ -4,7 +4,7 @@
 //! the format, `lang` the language.
 
 use axum::body::Body;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, Method, Response, Uri, header};
 
 use super::error::{Error, InParameters, InQuery};
@@ -19,9 +19,6 @@ use crate::views::{self, Language, Resource, service};
 
 /// The parameters that every query has.
 const OWN: [&str; 4] = ["format", "lang", "page", "page-size"];
-
-/// How many rows stand on a page for people.
-const ON_PAGE: usize = 100;
 
 /// The most rows that a page may have.
 const MOST_ON_PAGE: usize = 10_000;
@@ -42,12 +39,12 @@ struct Asked {
 /// Answers for every published query.
 pub(super) async fn any(
     State(app): State<App>,
-    Path(file): Path<String>,
     method: Method,
     uri: Uri,
     headers: HeaderMap,
 ) -> Result<Response<Body>, Error> {
-    let (query, suffix) = named_by(&file)?;
+    let file = uri.path().rsplit('/').next().unwrap_or_default();
+    let (query, suffix) = named_by(file)?;
     if method != Method::GET && method != Method::HEAD {
         return Err(Error::MethodNotAllowed(READ));
     }
@@ -118,7 +115,9 @@ fn given(query: &NamedQuery, pairs: &[(String, String)]) -> Vec<(String, String)
         let (name, value) = pair;
         let meant = own(name) || !OWN.contains(&name.as_str());
         if meant && !value.trim().is_empty() && !given.contains(pair) {
-            given.push(pair.clone());
+            let language = Language::from_tag(value).filter(|_| name == "lang");
+            let value = language.map_or(value.clone(), |language| language.tag().to_owned());
+            given.push((name.clone(), value));
         }
     }
     given
@@ -146,7 +145,7 @@ fn paging(pairs: &[(String, String)], format: Format) -> Result<Option<Paging>, 
     }
     Ok(Some(Paging {
         page: page.unwrap_or(1),
-        size: size.unwrap_or(ON_PAGE),
+        size: size.unwrap_or(Paging::SIZE),
     }))
 }
 

@@ -40,8 +40,6 @@ struct Wanted {
     key: String,
     view: View,
     head: Head,
-    /// The other name by which the format was asked for, if it was.
-    alias: Option<&'static str>,
 }
 
 /// What is rendered.
@@ -135,7 +133,7 @@ async fn answer(
         encoding,
         modified,
     } = representation(app, snapshot, &wanted, encoding).await?;
-    let etag = tag_of(etag, wanted.alias)?;
+    let etag = tag_of(&etag, wanted.head.content_type)?;
     let head = Head {
         modified,
         revision: Some(snapshot.revision().to_owned()),
@@ -200,7 +198,6 @@ impl Wanted {
                 ..Head::default()
             },
             view: View::Document(document),
-            alias: None,
         }
     }
 
@@ -238,7 +235,6 @@ impl Wanted {
             },
             key: location,
             view: View::Resource(resource, chosen, language),
-            alias,
         })
     }
 }
@@ -342,17 +338,12 @@ pub(super) fn chosen(
     Ok((format, alias))
 }
 
-/// The tag of a representation under another name: one address must not give two types under
-/// one strong tag (RFC 9110, section 8.8.1).
-fn tag_of(etag: HeaderValue, alias: Option<&'static str>) -> Result<HeaderValue, Error> {
-    match alias {
-        None => Ok(etag),
-        Some(alias) => {
-            let hash = canonical::sha256([etag.as_bytes(), alias.as_bytes()].concat());
-            let tag = HeaderValue::try_from(format!("\"{hash}\""));
-            tag.map_err(|error| Error::Internal(error.into()))
-        }
-    }
+/// The tag of bytes as a media type: one address must not give two types under one strong tag
+/// (RFC 9110, section 8.8.1), and a graph can be the same bytes in two of them.
+fn tag_of(etag: &HeaderValue, content_type: &str) -> Result<HeaderValue, Error> {
+    let hash = canonical::sha256([etag.as_bytes(), content_type.as_bytes()].concat());
+    let tag = HeaderValue::try_from(format!("\"{hash}\""));
+    tag.map_err(|error| Error::Internal(error.into()))
 }
 
 /// The address of one representation.
@@ -415,9 +406,9 @@ fn links(
 /// `/plan/` is `/plan`.
 fn redirect(snapshot: &Snapshot, path: &str, query: Option<&str>) -> Response<Body> {
     let mut to = snapshot.base().node(path).as_str().to_owned();
-    // Only what we know goes back into a header.
-    if let Ok(Some(language)) = asked_language(query.unwrap_or_default()) {
-        to = format!("{to}?lang={}", language.tag());
+    // What stands in an address can stand in a header: it holds no line end.
+    if let Some(query) = query {
+        to = format!("{to}?{query}");
     }
     let mut response = StatusCode::PERMANENT_REDIRECT.into_response();
     if let Ok(to) = HeaderValue::try_from(to) {

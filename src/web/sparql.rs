@@ -42,6 +42,9 @@ pub(super) async fn any(
         headers.remove(header::IF_MODIFIED_SINCE);
     }
     let body = if protocol::has_body(method.as_str()) {
+        if headers.contains_key(header::CONTENT_ENCODING) {
+            return Err(Error::EncodedBody);
+        }
         read(body).await?
     } else {
         Bytes::new()

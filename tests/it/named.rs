@@ -242,6 +242,11 @@ async fn the_page_has_a_form_a_table_and_the_way_elsewhere() {
         paged.text()
     );
     assert!(paged.text().contains("rel=\"next\""));
+    let other = "href=\"?lang=en&amp;page=2&amp;page-size=5\"";
+    assert!(
+        paged.text().contains(other),
+        "the other language shows the same rows"
+    );
 }
 
 #[tokio::test]

@@ -53,6 +53,8 @@ async fn a_machine_that_asks_nothing_gets_the_service_description() {
     assert_eq!(limits["result-bytes"], (64 << 20).to_string());
     assert_eq!(limits["query-bytes"], (64 << 10).to_string());
     assert_eq!(limits["open-brackets"], "100");
+    assert_eq!(limits["patterns"], "200");
+    assert_eq!(limits["words"], "16384");
     // What editors look for: prefixes, and queries with their text.
     assert_eq!(of(&format!("{SH}declare")).len(), vocab::PREFIXES.len());
     for query in named::all().unwrap() {

@@ -549,3 +549,134 @@ async fn the_columns_of_a_star_stand_as_they_are_written() {
         assert_eq!(answer.text().lines().next(), Some(head), "{query}");
     }
 }
+
+#[tokio::test]
+async fn a_query_that_would_take_too_long_to_plan_is_refused_before_it_runs() {
+    let path = vec!["<a>"; 10_000].join("/");
+    let started = Instant::now();
+    let answer = post(
+        "application/sparql-query",
+        &format!("ASK {{ ?s {path} ?o }}"),
+    )
+    .await;
+    assert_eq!(answer.status, StatusCode::BAD_REQUEST);
+    assert!(answer.text().contains("path steps") || answer.text().contains("words and signs"));
+    let path = vec!["<a>"; 300].join("/");
+    let answer = post(
+        "application/sparql-query",
+        &format!("ASK {{ ?s {path} ?o }}"),
+    )
+    .await;
+    assert!(
+        answer.text().contains("300 triple patterns"),
+        "{}",
+        answer.text()
+    );
+    // A deadline is the one thing whose time a test may judge.
+    assert!(started.elapsed() < Duration::from_secs(30));
+}
+
+#[tokio::test]
+async fn every_column_of_an_answer_is_shown() {
+    let query: String = byte_serialize(
+        b"SELECT ?x ?xLabel { VALUES (?x ?xLabel) { (\"a\" \"beside\") (UNDEF <http://only/>) } }",
+    )
+    .collect();
+    let page = get(&format!("/sparql?query={query}"), Some("text/html"))
+        .await
+        .text();
+    for word in ["beside", "http://only/", "?xLabel"] {
+        assert!(page.contains(word), "{word}");
+    }
+}
+
+#[tokio::test]
+async fn the_page_keeps_the_graphs_that_were_asked() {
+    let graph = "http://localhost:8080/plan/vasterbotten-2026/stated";
+    let query: String = byte_serialize(b"SELECT ?s { ?s ?p ?o } LIMIT 1").collect();
+    let path = format!("/sparql?query={query}&default-graph-uri={graph}");
+    let page = get(&path, Some("text/html")).await.text();
+    let field = format!("<input type=\"hidden\" name=\"default-graph-uri\" value=\"{graph}\">");
+    assert!(page.contains(&field), "{page}");
+    assert!(
+        page.contains("ställs bara till dessa grafer"),
+        "the reader sees it"
+    );
+    let encoded: String = byte_serialize(graph.as_bytes()).collect();
+    assert!(
+        page.contains(&format!("&amp;default-graph-uri={encoded}\">CSV")),
+        "{page}"
+    );
+}
+
+#[tokio::test]
+async fn what_xml_cannot_hold_is_refused_rather_than_written() {
+    let construct = |property: &str, text: &str| {
+        format!("CONSTRUCT {{ <a> <{property}> \"{text}\" }} WHERE {{}}")
+    };
+    let control = r"a\u0001b";
+    for (query, format, word) in [
+        (construct("http://x/1", "a"), "rdf", "http://x/1"),
+        (construct("http://x/", "a"), "rdf", "http://x/"),
+        (construct("http://x/a", control), "rdf", "U+0001"),
+        (
+            format!("SELECT (\"{control}\" AS ?x) {{}}"),
+            "xml",
+            "U+0001",
+        ),
+    ] {
+        let query: String = byte_serialize(query.as_bytes()).collect();
+        let path = format!("/sparql?query={query}&format={format}");
+        let answer = get(&path, None).await;
+        assert_eq!(
+            answer.status,
+            StatusCode::NOT_ACCEPTABLE,
+            "{}",
+            answer.text()
+        );
+        assert!(answer.text().contains(word), "{}", answer.text());
+        let other = if format == "rdf" { "nt" } else { "json" };
+        let path = format!("/sparql?query={query}&format={other}");
+        assert_eq!(get(&path, None).await.status, StatusCode::OK);
+    }
+    for property in ["http://x/a", "http://x/1a", "http://x#é", "urn:a:b-1"] {
+        let query: String = byte_serialize(construct(property, "å").as_bytes()).collect();
+        let answer = get(&format!("/sparql?query={query}&format=rdf"), None).await;
+        assert_eq!(answer.status, StatusCode::OK, "{property}");
+        let parsed: Vec<_> = oxigraph::io::RdfParser::from_format(oxigraph::io::RdfFormat::RdfXml)
+            .for_slice(&answer.body)
+            .map(|quad| quad.unwrap().predicate.into_string())
+            .collect();
+        assert_eq!(parsed, [property]);
+    }
+}
+
+#[tokio::test]
+async fn an_address_with_a_slash_keeps_its_query() {
+    for path in ["/sparql/?query=ASK%7B%7D&format=json", "/query/?lang=en"] {
+        let answer = get(path, None).await;
+        assert_eq!(answer.status, StatusCode::PERMANENT_REDIRECT);
+        let expected = format!("http://localhost:8080{}", path.replacen("/?", "?", 1));
+        assert_eq!(answer.header("location"), expected);
+    }
+}
+
+#[tokio::test]
+async fn a_body_that_is_encoded_or_in_another_charset_is_refused() {
+    for (name, value, status) in [
+        (
+            "content-encoding",
+            "gzip",
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+        ),
+        (
+            "content-type",
+            "application/sparql-query; charset=iso-8859-1",
+            StatusCode::BAD_REQUEST,
+        ),
+    ] {
+        let mut request = with_method("POST", "ASK {}");
+        request.headers_mut().insert(name, value.parse().unwrap());
+        assert_eq!(send(app(), request).await.status, status, "{name}");
+    }
+}

@@ -5,6 +5,8 @@
 //
 //   <form id="query-form" action="/sparql">   hidden once the editor stands
 //     <input type="hidden" name="lang" value="sv">
+//     <input type="hidden" name="default-graph-uri" value="…">, and named-graph-uri: any number;
+//                                             sent with every query
 //     <label for="query">                     its text becomes the editor's accessible name
 //     <textarea id="query" name="query">      its text, as sent by the server, is edited
 //   <section id="answer">                     may be absent; removed when the editor runs a query
@@ -98,10 +100,16 @@ function shortener({prefixes, endpoint}) {
   };
 }
 
-/** The address of a query at `page`; none when it would be too long. */
-function linkTo(page, query) {
+/** The graphs that the page asks instead of all: names and values of its hidden fields. */
+function graphsOf(form) {
+  return [...new FormData(form)].filter(([name]) => name.endsWith('-graph-uri'));
+}
+
+/** The address of a query of `graphs` at `page`; none when it would be too long. */
+function linkTo(page, query, graphs) {
   const address = new URL(page, document.baseURI);
   address.searchParams.set('query', query);
+  graphs.forEach(([name, graph]) => address.searchParams.append(name, graph));
   return address.href.length < LONGEST_ADDRESS ? address.href : undefined;
 }
 
@@ -199,6 +207,7 @@ function start(form) {
   const settings = JSON.parse(document.getElementById('editor-settings').textContent);
   const say = phrases(settings.words);
   const textarea = form.elements.query;
+  const graphs = graphsOf(form);
   const label = textarea.labels[0].textContent.trim();
   const here = `${location.pathname}${new URL(settings.page).search}`;
   register(settings);
@@ -245,7 +254,7 @@ function start(form) {
   let running;
 
   function showLink() {
-    const address = linkTo(settings.page, yasqe.getValue());
+    const address = linkTo(settings.page, yasqe.getValue(), graphs);
     link.hidden = address === undefined;
     copyButton.hidden = address === undefined || navigator.clipboard === undefined;
     long.hidden = address !== undefined;
@@ -262,7 +271,7 @@ function start(form) {
     const response = await fetch(form.action, {
       method: 'POST',
       headers: {'Accept': ACCEPT, 'Accept-Language': settings.language},
-      body: new URLSearchParams({query}),
+      body: new URLSearchParams([['query', query], ...graphs]),
       signal,
     });
     if (!response.ok) {
@@ -282,7 +291,7 @@ function start(form) {
     const query = yasqe.getValue();
     running?.abort();
     document.getElementById('answer')?.remove();
-    history.replaceState(history.state, '', linkTo(here, query) ?? here);
+    history.replaceState(history.state, '', linkTo(here, query, graphs) ?? here);
     mark.clear();
     view.clear();
     answerPart.hidden = true;

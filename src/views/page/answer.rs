@@ -15,8 +15,9 @@ pub(super) struct Head {
     pub(super) title: Option<String>,
 }
 
-/// The rows. A column `planLabel` beside a column `plan` holds the name of what that one holds
-/// the address of; the two become one.
+/// The rows. Of a published query a column `planLabel` beside a column `plan` holds the name of
+/// what that one holds the address of, and the two become one; in other answers every column
+/// stands by itself.
 pub(super) fn table(
     facts: Facts<'_>,
     name: &str,
@@ -28,10 +29,11 @@ pub(super) fn table(
         .iter()
         .filter(|head| {
             let of = head.variable.strip_suffix("Label");
-            of.is_none_or(|of| position(of).is_none())
+            head.title.is_none() || of.is_none_or(|of| position(of).is_none())
         })
         .map(|head| {
-            let label = position(&format!("{}Label", head.variable));
+            let label = head.title.as_ref();
+            let label = label.and_then(|_| position(&format!("{}Label", head.variable)));
             (head, position(&head.variable), label)
         })
         .collect();
@@ -131,6 +133,9 @@ pub(super) fn graph(facts: Facts<'_>, graph: &Graph) -> Result<Markup, Error> {
     let mut end = SHOWN.min(text.len());
     while !text.is_char_boundary(end) {
         end -= 1;
+    }
+    if graph.is_empty() {
+        return Ok(html! { p { (facts.pick("Grafen är tom.", "The graph is empty.")) } });
     }
     Ok(html! {
         pre tabindex="0" { code { (&text[..end]) } }

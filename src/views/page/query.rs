@@ -26,6 +26,15 @@ pub struct Paging {
 }
 
 impl Paging {
+    /// How many rows a page for people has unless it is asked for otherwise.
+    pub const SIZE: usize = 100;
+
+    /// The page that people get first.
+    const FIRST: Self = Self {
+        page: 1,
+        size: Self::SIZE,
+    };
+
     /// The rows of the page.
     pub fn window(self) -> Window {
         Window {
@@ -149,7 +158,16 @@ pub fn page(snapshot: &Snapshot, shown: &Shown<'_>, rows: &Rows) -> Result<Strin
         }
         (elsewhere(facts, shown))
     };
-    whole(facts, shown.query, shown.given, &[], &answer)
+    let mut parameters = given_as_parameters(shown.given);
+    if let Some(Paging { page, size }) = shown.paging.filter(|paging| *paging != Paging::FIRST) {
+        parameters = format!("{parameters}&page={page}&page-size={size}");
+    }
+    let listed = parameters.is_empty();
+    let asked = Asked {
+        parameters: &parameters,
+        listed,
+    };
+    whole(facts, shown.query, shown.given, &[], &answer, asked)
 }
 
 /// The page of a query whose parameters are to be mended.
@@ -168,7 +186,11 @@ pub fn mend(
         .iter()
         .find(|query| query.name == name);
     let query = query.ok_or(Error::NoSuchForm)?;
-    whole(facts, query, given, errors, &html! {})
+    let asked = Asked {
+        parameters: &given_as_parameters(given),
+        listed: false,
+    };
+    whole(facts, query, given, errors, &html! {}, asked)
 }
 
 fn whole(
@@ -177,11 +199,17 @@ fn whole(
     given: &[(String, String)],
     errors: &[ParameterError],
     answer: &Markup,
+    asked: Asked<'_>,
 ) -> Result<String, Error> {
-    let title = query.title.in_language(facts.language);
+    let name = query.title.in_language(facts.language);
+    let title = if errors.is_empty() {
+        name.to_owned()
+    } else {
+        format!("{}: {name}", facts.pick("Fel", "Error"))
+    };
     let description = query.description.in_language(facts.language);
     let page = Page {
-        title: title.to_owned(),
+        title,
         description: description.to_owned(),
         path: format!("{QUERIES}/{}", query.name),
         crumbs: vec![Crumb {
@@ -192,7 +220,7 @@ fn whole(
         data: None,
         main: html! {
             header.title {
-                h1 { (title) }
+                h1 { (name) }
                 p.lead { (description) }
             }
             @if !errors.is_empty() {
@@ -200,14 +228,9 @@ fn whole(
                     @for error in errors { p { (error_words(facts, query, error)) } }
                 }
             }
-            (form(facts, query, given)?)
+            (form(facts, query, given, errors)?)
             (answer)
         },
-    };
-    let parameters = given_as_parameters(given);
-    let asked = Asked {
-        parameters: &parameters,
-        listed: parameters.is_empty() && errors.is_empty(),
     };
     Ok(framed(facts.site, &page, asked))
 }
@@ -239,7 +262,12 @@ fn error_words(facts: Facts<'_>, query: &NamedQuery, error: &ParameterError) -> 
     }
 }
 
-fn form(facts: Facts<'_>, query: &NamedQuery, given: &[(String, String)]) -> Result<Markup, Error> {
+fn form(
+    facts: Facts<'_>,
+    query: &NamedQuery,
+    given: &[(String, String)],
+    errors: &[ParameterError],
+) -> Result<Markup, Error> {
     // The page's language is the query's, and is chosen at the top of the page.
     let own: Vec<&Parameter> = query
         .parameters
@@ -248,7 +276,8 @@ fn form(facts: Facts<'_>, query: &NamedQuery, given: &[(String, String)]) -> Res
         .collect();
     let mut fields = Vec::new();
     for parameter in &own {
-        fields.push(field(facts, parameter, given)?);
+        let wrong = errors.iter().any(|error| error.parameter == parameter.name);
+        fields.push(field(facts, parameter, given, wrong)?);
     }
     Ok(html! {
         form.parameters action=(facts.site.file(&format!("{QUERIES}/{}", query.name))) method="get" {
@@ -265,7 +294,9 @@ fn field(
     facts: Facts<'_>,
     parameter: &Parameter,
     given: &[(String, String)],
+    wrong: bool,
 ) -> Result<Markup, Error> {
+    let invalid = wrong.then_some("true");
     let name = parameter.name.as_str();
     let value = given
         .iter()
@@ -283,7 +314,7 @@ fn field(
             let options = options(facts, parameter)?;
             let chosen = value.and_then(|value| parameter.term(facts.snapshot, value).ok());
             html! {
-                select id=(id) name=(name) aria-describedby=(hint) {
+                select id=(id) name=(name) aria-describedby=(hint) aria-invalid=[invalid] {
                     option value="" { (any) }
                     @for (value, node, text) in &options {
                         option value=(value) selected[chosen.as_ref() == Some(node)] { (text) }
@@ -292,7 +323,7 @@ fn field(
             }
         }
         Kind::Choice(choices) => html! {
-            select id=(id) name=(name) aria-describedby=(hint) {
+            select id=(id) name=(name) aria-describedby=(hint) aria-invalid=[invalid] {
                 @if default.is_none() { option value="" { (any) } }
                 @for choice in choices {
                     option value=(choice) selected[value.or(default) == Some(choice)] { (choice) }
@@ -301,17 +332,17 @@ fn field(
         },
         Kind::Integer { least, most } => html! {
             input type="number" id=(id) name=(name) min=(least) max=(most) step="1"
-                value=[value.or(default)] aria-describedby=(hint);
+                value=[value.or(default)] aria-describedby=(hint) aria-invalid=[invalid];
         },
         Kind::Text { shortest, longest } => html! {
             input type="search" id=(id) name=(name) minlength=(shortest) maxlength=(longest)
-                value=[value.or(default)] aria-describedby=(hint);
+                value=[value.or(default)] aria-describedby=(hint) aria-invalid=[invalid];
         },
         Kind::Date => html! {
             // A field of one part: the browser's own for dates has several stops for Tab.
             input type="text" inputmode="numeric" id=(id) name=(name) value=[value.or(default)]
                 placeholder=(facts.pick("ÅÅÅÅ-MM-DD", "YYYY-MM-DD")) pattern=r"\d{4}-\d{2}-\d{2}"
-                autocomplete="off" aria-describedby=(hint);
+                autocomplete="off" aria-describedby=(hint) aria-invalid=[invalid];
         },
     };
     Ok(html! {

@@ -36,7 +36,19 @@ pub struct Failure {
 
 /// The page of the endpoint, before anything is asked.
 pub(super) fn page(facts: Facts<'_>) -> Result<Page, Error> {
-    whole(facts, FIRST_QUERY, None)
+    let first = Operation {
+        query: FIRST_QUERY.to_owned(),
+        ..Operation::default()
+    };
+    whole(facts, &first, Said::Nothing)
+}
+
+/// What the page says of the query in it.
+#[derive(Clone, Copy)]
+enum Said<'a> {
+    Nothing,
+    Answer(&'a Markup),
+    Failure(&'a Markup),
 }
 
 /// The page with the answer to a query.
@@ -51,7 +63,7 @@ pub fn answered(
 ) -> Result<String, Error> {
     let facts = Facts::new(snapshot, language);
     let shown = shown(facts, operation, answer)?;
-    answer_page(facts, operation, &shown)
+    answer_page(facts, operation, Said::Answer(&shown))
 }
 
 /// The page with what is wrong with a query.
@@ -71,11 +83,11 @@ pub fn failed(
             @if let Some(picture) = &failure.picture { pre tabindex="0" { code { (picture) } } }
         }
     };
-    answer_page(facts, operation, &shown)
+    answer_page(facts, operation, Said::Failure(&shown))
 }
 
-fn answer_page(facts: Facts<'_>, operation: &Operation, shown: &Markup) -> Result<String, Error> {
-    let page = whole(facts, &operation.query, Some(shown))?;
+fn answer_page(facts: Facts<'_>, operation: &Operation, said: Said<'_>) -> Result<String, Error> {
+    let page = whole(facts, operation, said)?;
     let asked = Asked {
         parameters: &parameters(operation),
         listed: false,
@@ -93,11 +105,45 @@ pub(super) fn encoded(text: &str) -> String {
     form_urlencoded::byte_serialize(text.as_bytes()).collect()
 }
 
-fn whole(facts: Facts<'_>, query: &str, shown: Option<&Markup>) -> Result<Page, Error> {
+/// The graphs that a query is asked of, where they are not ours: parameter and address. They go
+/// along when it is asked again.
+fn graphs(asked: &Operation) -> Vec<(&'static str, &str)> {
+    [
+        ("default-graph-uri", &asked.default_graphs),
+        ("named-graph-uri", &asked.named_graphs),
+    ]
+    .into_iter()
+    .flat_map(|(name, graphs)| graphs.iter().map(move |graph| (name, graph.as_str())))
+    .collect()
+}
+
+/// Which graphs those are, for the reader to see.
+fn graph_note(facts: Facts<'_>, asked: &Operation) -> Markup {
+    let graphs = graphs(asked);
+    html! {
+        @if !graphs.is_empty() {
+            p { (facts.pick("Frågan ställs bara till dessa grafer:", "The query is asked of these graphs only:"))
+                @for (name, graph) in &graphs { br; code { (name) } " " span.address { (graph) } } }
+        }
+    }
+}
+
+fn whole(facts: Facts<'_>, asked: &Operation, said: Said<'_>) -> Result<Page, Error> {
+    let query = asked.query.as_str();
     let heading = facts.pick("Fråga data med SPARQL", "Query the data with SPARQL");
-    let title = match shown {
-        Some(_) => facts.pick("Svar på en SPARQL-fråga", "Answer to a SPARQL query"),
-        None => heading,
+    let (title, shown) = match said {
+        Said::Answer(shown) => (
+            facts.pick("Svar på en SPARQL-fråga", "Answer to a SPARQL query"),
+            Some(shown),
+        ),
+        Said::Failure(shown) => (
+            facts.pick(
+                "Fel: frågan gick inte att besvara",
+                "Error: the query could not be answered",
+            ),
+            Some(shown),
+        ),
+        Said::Nothing => (heading, None),
     };
     let description = facts.pick(
         "En öppen SPARQL-tjänst över alla planer, ramverk och organisationer. Börja med ett exempel och ändra det.",
@@ -113,8 +159,10 @@ fn whole(facts: Facts<'_>, query: &str, shown: Option<&Markup>) -> Result<Page, 
             h1 { (heading) }
             p.lead { (description) }
         }
+        (graph_note(facts, asked))
         form #query-form action=(facts.site.file(SPARQL)) method="get" {
             input type="hidden" name="lang" value=(facts.language.tag());
+            @for (name, graph) in graphs(asked) { input type="hidden" name=(name) value=(graph); }
             label.label for="query" { (facts.pick("SPARQL-fråga", "SPARQL query")) }
             textarea #query name="query" rows=(query.lines().count().clamp(6, 22) + 2) spellcheck="false" autocapitalize="off" autocomplete="off" { (query) }
             button type="submit" { (facts.pick("Kör frågan", "Run the query")) }
@@ -205,13 +253,8 @@ fn download(facts: Facts<'_>, operation: &Operation, format: Format) -> String {
 /// What asks an operation again, as parameters of an address.
 fn parameters(operation: &Operation) -> String {
     let mut parameters = format!("&query={}", encoded(&operation.query));
-    for (name, graphs) in [
-        ("default-graph-uri", &operation.default_graphs),
-        ("named-graph-uri", &operation.named_graphs),
-    ] {
-        for graph in graphs {
-            parameters = format!("{parameters}&{name}={}", encoded(graph.as_str()));
-        }
+    for (name, graph) in graphs(operation) {
+        parameters = format!("{parameters}&{name}={}", encoded(graph));
     }
     parameters
 }
@@ -251,7 +294,7 @@ fn about(facts: Facts<'_>) -> Markup {
                 a href=(facts.site.file("sparql.ttl")) { (facts.pick("tjänstebeskrivning med gränser, prefix och exempel", "service description with limits, prefixes and examples")) } ", "
                 a href=(facts.site.page(service::VOID)) { (facts.pick("vad data innehåller (VoID)", "what the data hold (VoID)")) } ", "
                 a href=(facts.site.file("openapi.json")) { "OpenAPI" } "." }
-            pre tabindex="0" { code { "curl -H 'Accept: text/csv' --data-urlencode query@fraga.rq " (base.node(SPARQL).as_str()) } }
+            pre tabindex="0" { code { "curl -H 'Accept: text/csv' --data-urlencode query@first.rq " (base.node(SPARQL).as_str()) } }
         }
     }
 }

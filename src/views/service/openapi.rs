@@ -185,10 +185,21 @@ fn sparql() -> Value {
             .collect()
     };
     let errors = ["400", "406", "413", "415", "503"];
+    let graph_names = json!({ "type": "array", "items": { "type": "string", "format": "iri" } });
     let form = json!({
         "type": "object", "required": ["query"],
-        "properties": { "query": { "type": "string" } }
+        "properties": {
+            "query": { "type": "string" },
+            "default-graph-uri": graph_names,
+            "named-graph-uri": graph_names,
+            "format": { "type": "string" }
+        }
     });
+    let mut posted = answers(&media(&every_answer()), &errors);
+    if let Some(posted) = posted.as_object_mut() {
+        // 304 answers safe methods only.
+        posted.remove("304");
+    }
     json!({
         "get": {
             "operationId": "query-get",
@@ -206,7 +217,7 @@ fn sparql() -> Value {
                 "application/sparql-query": { "schema": { "type": "string" } },
                 "application/x-www-form-urlencoded": { "schema": form }
             } },
-            "responses": answers(&media(&every_answer()), &errors),
+            "responses": posted,
         }
     })
 }
