@@ -226,6 +226,21 @@ const CHECKS = {
     });
   },
 
+  async 'the graphs that an address names are asked'() {
+    await inTab(async page => {
+      const query = 'SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }';
+      const graph = `&default-graph-uri=${encodeURIComponent(`${base}plan/vasterbotten-2026/stated`)}`;
+      const asked = `${base}sparql?format=csv&query=${encodeURIComponent(query)}`;
+      const counts = await Promise.all([asked, asked + graph].map(async address =>
+        (await (await fetch(address)).text()).trim().split('\r\n')[1]));
+      assert.notEqual(counts[0], counts[1], 'the graph is not told from all of them');
+      await page.goto(pageOf('sv', query) + graph, {waitUntil: 'load'});
+      await answered(page);
+      assert.deepEqual(await cells(page), [[counts[1]]]);
+      assert.ok(page.url().endsWith(graph), `the graph is not in the address ${page.url()}`);
+    });
+  },
+
   async 'an error is told and its place marked'() {
     await inTab(async page => {
       const problem = await (await ask(BROKEN, 'application/problem+json')).json();
