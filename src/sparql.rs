@@ -12,6 +12,7 @@ pub mod run;
 pub mod size;
 mod syntax;
 mod walk;
+mod write;
 mod xml;
 
 pub use named::NamedQuery;

@@ -96,6 +96,8 @@ fn service(app: App) -> Front {
     };
     let service = health()
         .route("/sparql", any(sparql::any))
+        // Many write it so, and a redirect would lose the body of a POST.
+        .route("/sparql/", any(sparql::any))
         .route("/query/{file}", any(named::any))
         .fallback(resources::any)
         .method_not_allowed_fallback(error::method_not_allowed);
@@ -128,7 +130,7 @@ const READ: &str = "GET, HEAD, OPTIONS";
 
 /// The methods of a path below the base.
 fn methods(path: &str) -> &'static str {
-    if path == "/sparql" {
+    if path.trim_end_matches('/') == "/sparql" {
         "GET, HEAD, POST, QUERY, OPTIONS"
     } else {
         READ

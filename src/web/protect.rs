@@ -45,7 +45,7 @@ pub(super) fn request_id(request: &Request) -> HeaderValue {
 
 /// Adds the headers that tell a browser what an answer must never be used for.
 pub(super) async fn headers(request: Request, next: Next) -> Response<Body> {
-    let path = request.uri().path();
+    let path = request.uri().path().trim_end_matches('/');
     let editor = path.ends_with("/sparql") || path.ends_with("/sparql.html");
     let mut response = next.run(request).await;
     let headers = response.headers_mut();

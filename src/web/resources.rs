@@ -406,9 +406,9 @@ fn links(
 /// `/plan/` is `/plan`.
 fn redirect(snapshot: &Snapshot, path: &str, query: Option<&str>) -> Response<Body> {
     let mut to = snapshot.base().node(path).as_str().to_owned();
-    // What stands in an address can stand in a header: it holds no line end.
-    if let Some(query) = query {
-        to = format!("{to}?{query}");
+    // Only what we know goes back into a header.
+    if let Ok(Some(language)) = asked_language(query.unwrap_or_default()) {
+        to = format!("{to}?lang={}", language.tag());
     }
     let mut response = StatusCode::PERMANENT_REDIRECT.into_response();
     if let Ok(to) = HeaderValue::try_from(to) {

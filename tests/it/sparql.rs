@@ -652,13 +652,16 @@ async fn what_xml_cannot_hold_is_refused_rather_than_written() {
 }
 
 #[tokio::test]
-async fn an_address_with_a_slash_keeps_its_query() {
-    for path in ["/sparql/?query=ASK%7B%7D&format=json", "/query/?lang=en"] {
-        let answer = get(path, None).await;
-        assert_eq!(answer.status, StatusCode::PERMANENT_REDIRECT);
-        let expected = format!("http://localhost:8080{}", path.replacen("/?", "?", 1));
-        assert_eq!(answer.header("location"), expected);
-    }
+async fn a_slash_at_the_end_of_the_address_changes_nothing() {
+    let with = get("/sparql/?query=ASK%7B%7D&format=json", None).await;
+    let without = get("/sparql?query=ASK%7B%7D&format=json", None).await;
+    assert_eq!((with.status, &with.body), (StatusCode::OK, &without.body));
+    let mut posted = with_method("POST", "ASK {}");
+    *posted.uri_mut() = "/sparql/".parse().unwrap();
+    assert_eq!(send(app(), posted).await.json()["boolean"], true);
+    let page = get("/sparql/", Some("text/html")).await;
+    let policy = page.header("content-security-policy");
+    assert!(policy.contains("script-src 'self'"), "{policy}");
 }
 
 #[tokio::test]

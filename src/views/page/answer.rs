@@ -85,7 +85,8 @@ fn cell(facts: Facts<'_>, term: Option<&Term>, label: Option<&Term>) -> Result<M
         let lang = literal
             .language()
             .filter(|own| *own != facts.language.tag());
-        html! { span lang=[lang] { (literal.value()) } }
+        let date = (literal.datatype() == xsd::DATE).then_some("date");
+        html! { span class=[date] lang=[lang] { (literal.value()) } }
     };
     Ok(match (term, label) {
         (Some(Term::NamedNode(node)), label) => {

@@ -130,7 +130,7 @@ fn doing(facts: Facts<'_>) -> Markup {
                 }
                 div {
                     h3 { (facts.pick("Ställa frågor", "Ask questions")) }
-                    p { (facts.pick("En öppen SPARQL-tjänst svarar på frågor över alla planer, till exempel vem som ansvarar för flest aktiviteter:", "An open SPARQL endpoint answers questions over all plans, such as who is responsible for the most activities:")) }
+                    p { (facts.pick("En öppen SPARQL-tjänst svarar på frågor över alla planer, till exempel vem som ansvarar för flest aktiviteter.", "An open SPARQL endpoint answers questions over all plans, such as who is responsible for the most activities.")) }
                     p { (facts.pick("Tjänsten finns på ", "The endpoint is at ")) code.address { (facts.snapshot.base().node("sparql").as_str()) } "." }
                     p { a href=(sparql::address(facts, sparql::FIRST_QUERY)) { (facts.pick("Ställ den frågan", "Ask that question")) } br;
                         a href=(facts.site.page("query")) { (facts.pick("Färdiga frågor, utan SPARQL", "Ready-made questions, without SPARQL")) } }
