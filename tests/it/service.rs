@@ -227,13 +227,25 @@ async fn the_counts_of_the_data_are_what_queries_give() {
         assert!(own.len() > 20, "{description}");
         assert_eq!(own, counted(query).await, "{description}");
     }
-    let own = described(
-        &store,
-        "SELECT ?g ?n { [] sd:name ?g ; sd:graph [ void:triples ?n ] }",
-    );
-    let by_query = "SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g";
-    assert_eq!(own, counted(by_query).await);
-    assert!(own.len() > 20);
+    for (count, query) in [
+        (
+            "triples",
+            "SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g",
+        ),
+        (
+            "entities",
+            "SELECT ?g (COUNT(DISTINCT ?s) AS ?n) { GRAPH ?g { ?s a ?c } } GROUP BY ?g",
+        ),
+        (
+            "distinctSubjects",
+            "SELECT ?g (COUNT(DISTINCT ?s) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g",
+        ),
+    ] {
+        let of_graphs = format!("SELECT ?g ?n {{ [] sd:name ?g ; sd:graph [ void:{count} ?n ] }}");
+        let own = described(&store, &of_graphs);
+        assert!(own.len() > 20, "{count}");
+        assert_eq!(own, counted(query).await, "{count}");
+    }
 }
 
 #[tokio::test]
