@@ -10,7 +10,7 @@ SD = rdflib.Namespace("http://www.w3.org/ns/sparql-service-description#")
 SH = rdflib.Namespace("http://www.w3.org/ns/shacl#")
 VOID = rdflib.Namespace("http://rdfs.org/ns/void#")
 SCHEMA = rdflib.Namespace("https://schema.org/")
-LIMITS = {"time", "query-bytes", "result-bytes", "open-brackets"}
+LIMITS = {"time", "query-bytes", "result-bytes", "open-brackets", "patterns", "words"}
 FORMS = ((SH.SPARQLSelectExecutable, SH.select), (SH.SPARQLAskExecutable, SH.ask),
          (SH.SPARQLConstructExecutable, SH.construct))
 
