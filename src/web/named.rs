@@ -58,11 +58,7 @@ pub(super) async fn any(
     let resource = Resource::Query(query.name.clone());
     let offers = views::offers(&app.snapshot(), &resource)?;
     let format = match named {
-        Some(named) => offers
-            .iter()
-            .copied()
-            .find(|format| named.contains(format))
-            .ok_or_else(|| resources::not_among(&offers))?,
+        Some(named) => resources::first_of(&offers, &named)?,
         None => resources::chosen(&resource, &offers, &headers)?.0,
     };
     if format.rdf_format().is_some() {

@@ -103,18 +103,22 @@ pub(super) async fn named_resource(
     let offers = views::offers(&snapshot, &resource)?;
     let format = match named {
         None => None,
-        Some(named) => {
-            let format = offers.iter().copied().find(|format| named.contains(format));
-            Some(format.ok_or_else(|| not_among(&offers))?)
-        }
+        Some(named) => Some(first_of(&offers, &named)?),
     };
     let language = asked_language(query)?;
     let wanted = Wanted::resource(&snapshot, resource, path, format, language, headers)?;
     answer(app, &snapshot, wanted, headers).await
 }
 
+/// The first offer among the formats that are named.
+pub(super) fn first_of(offers: &[Format], named: &[Format]) -> Result<Format, Error> {
+    let mut offered = offers.iter().copied();
+    let found = offered.find(|format| named.contains(format));
+    found.ok_or_else(|| not_among(offers))
+}
+
 /// What is wrong where none of the offers is acceptable.
-pub(super) fn not_among(offers: &[Format]) -> Error {
+fn not_among(offers: &[Format]) -> Error {
     let formats = offers.iter().map(|format| format.media_type().to_owned());
     Error::NotAcceptable(formats.collect())
 }

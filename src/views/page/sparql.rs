@@ -150,7 +150,11 @@ fn whole(facts: Facts<'_>, asked: &Operation, said: Said<'_>) -> Result<Page, Er
         "An open SPARQL endpoint over all plans, frameworks and organisations. Begin with an example and change it.",
     );
     let has_editor = Document::EditorScript.is_there();
-    let settings = editor::settings(facts, shown.is_some())?;
+    let settings = if has_editor {
+        Some(editor::settings(facts, shown.is_some())?)
+    } else {
+        None
+    };
     let main = html! {
         @if has_editor {
             link rel="stylesheet" href={ (facts.site.file("editor.css")) "?v=" (documents::version(&Document::EditorStyle)) };
@@ -175,8 +179,8 @@ fn whole(facts: Facts<'_>, asked: &Operation, said: Said<'_>) -> Result<Page, Er
         }
         (examples(facts)?)
         (about(facts))
-        @if has_editor {
-            script type="application/json" id="editor-settings" { (in_script(&settings)) }
+        @if let Some(settings) = &settings {
+            script type="application/json" id="editor-settings" { (in_script(settings)) }
             script type="module" src={ (facts.site.file("editor.js")) "?v=" (documents::version(&Document::EditorScript)) } { }
         }
     };
