@@ -5,6 +5,7 @@
 //! ([`run()`]). A [`NamedQuery`] with its parameters bound is run the same way.
 
 mod dataset;
+mod evaluate;
 pub mod named;
 pub mod protocol;
 pub mod results;

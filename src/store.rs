@@ -5,6 +5,7 @@
 
 pub mod built_in;
 pub mod folder;
+pub mod index;
 pub mod live;
 pub mod load;
 pub mod snapshot;
@@ -12,6 +13,7 @@ pub mod statistics;
 pub mod watch;
 
 pub use folder::Folder;
+pub use index::Index;
 pub use live::Live;
 pub use load::{Loaded, Refusal};
 pub use snapshot::{PlanEntry, Snapshot};

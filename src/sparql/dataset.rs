@@ -4,33 +4,33 @@ use oxigraph::model::{GraphName, GraphNameRef, Quad};
 use oxigraph::sparql::{CancellationToken, PreparedSparqlQuery, QueryEvaluationError};
 use oxigraph::store::Store;
 
-use super::protocol::Operation;
-use crate::store::Snapshot;
+use super::evaluate::Graphs;
+use crate::store::Index;
 
 /// Makes the graphs that the protocol names those of the query. They win over `FROM` in the
 /// query (SPARQL 1.1 Protocol, section 2.1.4).
-pub(super) fn choose(query: &mut PreparedSparqlQuery, operation: &Operation) {
-    if operation.default_graphs.is_empty() && operation.named_graphs.is_empty() {
+pub(super) fn choose(query: &mut PreparedSparqlQuery, graphs: Graphs<'_>) {
+    if graphs.default.is_empty() && graphs.named.is_empty() {
         return;
     }
     let dataset = query.dataset_mut();
-    let graphs = operation.default_graphs.iter().cloned();
-    dataset.set_default_graph(graphs.map(GraphName::from).collect());
-    let graphs = operation.named_graphs.iter().cloned();
-    dataset.set_available_named_graphs(graphs.map(Into::into).collect());
+    let default = graphs.default.iter().cloned();
+    dataset.set_default_graph(default.map(GraphName::from).collect());
+    let named = graphs.named.iter().cloned();
+    dataset.set_available_named_graphs(named.map(Into::into).collect());
 }
 
 /// The store that answers a query: the snapshot's, unless the default graph is to be the merge
 /// of several. A merge is a set, and the engine would give a triple of two graphs twice, so
 /// such a merge is made.
 pub(super) fn store(
-    snapshot: &Snapshot,
+    index: &Index,
     query: &mut PreparedSparqlQuery,
     token: &CancellationToken,
 ) -> Result<Store, QueryEvaluationError> {
     let several = query.dataset().default_graph_graphs().map_or(0, <[_]>::len) > 1;
     if !several {
-        return Ok(snapshot.store().clone());
+        return Ok(index.store().clone());
     }
     let dataset = query.dataset_mut();
     let default = dataset.default_graph_graphs().unwrap_or_default().to_vec();
@@ -40,7 +40,7 @@ pub(super) fn store(
         .to_vec();
     let merge = Store::new().map_err(failed)?;
     let copy = |from: GraphNameRef<'_>, to: GraphName| -> Result<(), QueryEvaluationError> {
-        for quad in snapshot
+        for quad in index
             .store()
             .quads_for_pattern(None, None, None, Some(from))
         {

@@ -3,16 +3,15 @@
 use std::io;
 use std::time::{Duration, Instant};
 
-use oxigraph::sparql::{
-    CancellationToken, PreparedSparqlQuery, QueryEvaluationError, QueryResults, SparqlEvaluator,
-};
+use oxigraph::sparql::{CancellationToken, QueryEvaluationError};
 use spargebra::algebra::GraphPattern;
 use spargebra::{Query, SparqlParser};
 
+use super::evaluate::{Graphs, evaluate};
 use super::protocol::Operation;
 use super::results::{Answer, Wanted, Window};
 use super::size::{self, TooComplex};
-use super::{dataset, syntax, write};
+use super::{syntax, write};
 use crate::model::Language;
 use crate::rdf::Format;
 use crate::store::Snapshot;
@@ -25,15 +24,21 @@ const STACK: usize = 1 << 30;
 pub struct Limits {
     /// How long it may run.
     pub time: Duration,
+    /// How many rows or triples its answer may have.
+    pub rows: usize,
     /// How many bytes its answer may have.
     pub bytes: usize,
+    /// How many bytes of memory it may take while it runs.
+    pub memory: u64,
 }
 
 impl Default for Limits {
     fn default() -> Self {
         Self {
             time: Duration::from_secs(30),
+            rows: 1_000_000,
             bytes: 64 << 20,
+            memory: 1 << 30,
         }
     }
 }
@@ -172,7 +177,7 @@ pub fn run(
         std::thread::Builder::new()
             .name("query".to_owned())
             .stack_size(STACK)
-            .spawn_scoped(scope, || evaluate(snapshot, task, limits, token))
+            .spawn_scoped(scope, || answer(snapshot, task, limits, token))
             .map_err(RunError::Internal)?
             .join()
             .unwrap_or_else(|_| Err(RunError::Internal(io::Error::other("the engine panicked"))))
@@ -187,30 +192,24 @@ pub fn run(
     }
 }
 
-fn evaluate(
+fn answer(
     snapshot: &Snapshot,
     task: &Task,
     limits: Limits,
     token: &CancellationToken,
 ) -> Result<Answer, RunError> {
-    let evaluator = SparqlEvaluator::new().with_cancellation_token(token.clone());
-    let mut query = match &task.source {
-        Source::Request(operation) => {
-            let mut query = evaluator.for_query(parse(&operation.query, snapshot)?);
-            dataset::choose(&mut query, operation);
-            query
-        }
-        Source::Named(query) => evaluator.for_query(query.as_ref().clone()),
+    let (query, graphs) = match &task.source {
+        Source::Request(operation) => (
+            parse(&operation.query, snapshot)?,
+            Graphs {
+                default: &operation.default_graphs,
+                named: &operation.named_graphs,
+            },
+        ),
+        Source::Named(query) => (query.as_ref().clone(), Graphs::default()),
     };
-    let store = dataset::store(snapshot, &mut query, token)?;
-    write::answer(execute(query, &store)?, task, limits)
-}
-
-fn execute(
-    query: PreparedSparqlQuery,
-    store: &oxigraph::store::Store,
-) -> Result<QueryResults<'static>, RunError> {
-    Ok(query.on_store(store).execute()?)
+    let results = evaluate(snapshot.index(), query, graphs, token)?;
+    write::answer(results, task, limits)
 }
 
 /// Reads the text of a query; relative addresses in it are below the instance's base.

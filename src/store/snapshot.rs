@@ -9,9 +9,9 @@ use oxigraph::model::{
     Graph, GraphName, GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term, TermRef,
     Triple,
 };
-use oxigraph::store::Store;
 
 use super::Error;
+use super::index::Index;
 use super::statistics::{self, Statistics};
 use crate::model::{Layer, PlanId};
 use crate::rdf::{Base, base::layer_graph, canonical};
@@ -35,7 +35,7 @@ pub struct PlanEntry {
 #[derive(Clone)]
 pub struct Snapshot {
     base: Base,
-    store: Store,
+    index: Arc<Index>,
     plans: BTreeMap<PlanId, PlanEntry>,
     /// The hash of the reference files that the plans were judged beside.
     reference_hash: String,
@@ -65,31 +65,23 @@ impl Snapshot {
         reference_hash: String,
         plans: BTreeMap<PlanId, PlanEntry>,
     ) -> Result<Self, Error> {
-        let store = Store::new()?;
+        let mut quads = Vec::new();
         let mut hashes = Vec::new();
-        let add = |name: &NamedNode, graph: &Graph, merge: bool| -> Result<(), Error> {
-            store.extend(
-                graph
-                    .iter()
-                    .map(|triple| triple.in_graph(name).into_owned()),
-            )?;
-            if merge {
-                let default = GraphNameRef::DefaultGraph;
-                store.extend(
-                    graph
-                        .iter()
-                        .map(|triple| triple.in_graph(default).into_owned()),
-                )?;
+        let mut add = |name: &NamedNode, graph: &Graph, merge: bool| {
+            for triple in graph {
+                quads.push(triple.in_graph(name).into_owned());
+                if merge {
+                    quads.push(triple.in_graph(GraphNameRef::DefaultGraph).into_owned());
+                }
             }
-            Ok(())
         };
         for (name, graph) in vocabulary {
-            add(name, graph, true)?;
+            add(name, graph, true);
             let hash = canonical::sha256(canonical::canonical_ntriples(graph));
             hashes.push(format!("{} {hash}\n", name.as_str()));
         }
         for (name, graph) in reference {
-            add(name, graph.graph(), true)?;
+            add(name, graph.graph(), true);
             let hash = canonical::sha256(canonical::canonical_ntriples(graph.graph()));
             hashes.push(format!("{} {hash}\n", name.as_str()));
         }
@@ -99,13 +91,13 @@ impl Snapshot {
                     &layer_graph(entry.checked.iri(), layer),
                     graph,
                     layer.is_public(),
-                )?;
+                );
             }
             hashes.push(format!("{} {}\n", entry.checked.iri(), entry.revision));
         }
         let mut snapshot = Self {
             base,
-            store,
+            index: Arc::new(Index::build(quads)?),
             plans,
             reference_hash,
             revision: canonical::sha256(hashes.concat()),
@@ -121,11 +113,9 @@ impl Snapshot {
     /// each of which has data of its own. Nothing in the program makes one.
     #[doc(hidden)]
     pub fn unchecked(base: Base, quads: impl IntoIterator<Item = Quad>) -> Result<Self, Error> {
-        let store = Store::new()?;
-        store.extend(quads)?;
         Ok(Self {
             base,
-            store,
+            index: Arc::new(Index::build(quads)?),
             plans: BTreeMap::new(),
             reference_hash: String::new(),
             revision: canonical::sha256("unchecked"),
@@ -171,9 +161,9 @@ impl Snapshot {
         Some((self.plans.get(&PlanId::parse(id)?)?, rest))
     }
 
-    /// The embedded store, for the SPARQL endpoint.
-    pub(crate) fn store(&self) -> &Store {
-        &self.store
+    /// Its quads, for the SPARQL endpoint.
+    pub fn index(&self) -> &Arc<Index> {
+        &self.index
     }
 
     /// The default graph's triples about a subject.
@@ -217,7 +207,7 @@ impl Snapshot {
 
     /// Whether the default graph says anything about a subject.
     pub fn knows(&self, subject: NamedNodeRef<'_>) -> Result<bool, Error> {
-        let mut quads = self.store.quads_for_pattern(
+        let mut quads = self.index.store().quads_for_pattern(
             Some(subject.into()),
             None,
             None,
@@ -234,7 +224,8 @@ impl Snapshot {
     ) -> Result<BTreeMap<NamedNode, Vec<Triple>>, Error> {
         let mut layers: BTreeMap<NamedNode, Vec<Triple>> = BTreeMap::new();
         for quad in self
-            .store
+            .index
+            .store()
             .quads_for_pattern(Some(subject.into()), None, None, None)
         {
             let quad = quad?;
@@ -250,7 +241,7 @@ impl Snapshot {
 
     /// Whether there is a named graph of that name.
     pub fn has_graph(&self, name: NamedNodeRef<'_>) -> Result<bool, Error> {
-        Ok(self.store.contains_named_graph(name)?)
+        Ok(self.index.store().contains_named_graph(name)?)
     }
 
     /// The content of a named graph; `None` where there is no such graph.
@@ -260,7 +251,8 @@ impl Snapshot {
         }
         let mut graph = Graph::new();
         for quad in self
-            .store
+            .index
+            .store()
             .quads_for_pattern(None, None, None, Some(name.into()))
         {
             let quad = quad?;
@@ -282,7 +274,8 @@ impl Snapshot {
 
     /// The number of triples in the default graph.
     pub fn triples(&self) -> usize {
-        self.store
+        self.index
+            .store()
             .quads_for_pattern(None, None, None, Some(GraphNameRef::DefaultGraph))
             .count()
     }
@@ -292,7 +285,7 @@ impl Snapshot {
         if let Some(counted) = self.statistics.get() {
             return Ok(Arc::clone(counted));
         }
-        let counted = Arc::new(statistics::of(&self.store)?);
+        let counted = Arc::new(statistics::of(self.index.store())?);
         Ok(Arc::clone(self.statistics.get_or_init(|| counted)))
     }
 
@@ -307,7 +300,8 @@ impl Snapshot {
         predicate: Option<NamedNodeRef<'_>>,
         object: Option<TermRef<'_>>,
     ) -> Result<Vec<Triple>, Error> {
-        self.store
+        self.index
+            .store()
             .quads_for_pattern(
                 subject.map(Into::into),
                 predicate,
