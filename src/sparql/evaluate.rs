@@ -1,10 +1,10 @@
 //! Evaluating a query over an index.
 
-use oxigraph::sparql::{CancellationToken, QueryResults, SparqlEvaluator};
 use oxrdf::NamedNode;
+use spareval::{CancellationToken, QueryDatasetSpecification, QueryEvaluator, QueryResults};
 use spargebra::Query;
 
-use super::dataset;
+use super::dataset::{Chosen, Dataset};
 use super::run::RunError;
 use crate::store::Index;
 
@@ -21,13 +21,14 @@ pub(super) struct Graphs<'a> {
 /// itself, or else all.
 pub(super) fn evaluate<'a>(
     index: &'a Index,
-    query: Query,
+    query: &Query,
     graphs: Graphs<'_>,
     token: &CancellationToken,
 ) -> Result<QueryResults<'a>, RunError> {
-    let evaluator = SparqlEvaluator::new().with_cancellation_token(token.clone());
-    let mut query = evaluator.for_query(query);
-    dataset::choose(&mut query, graphs);
-    let store = dataset::store(index, &mut query, token)?;
-    Ok(query.on_store(&store).execute()?)
+    let chosen = Chosen::of(index, query.dataset(), graphs);
+    let evaluator = QueryEvaluator::new().with_cancellation_token(token.clone());
+    let mut prepared = evaluator.prepare(query);
+    // The dataset has chosen already, whatever the query names.
+    *prepared.dataset_mut() = QueryDatasetSpecification::new();
+    Ok(prepared.execute(Dataset::new(index, chosen, token.clone()))?)
 }

@@ -7,6 +7,7 @@ use oxigraph::sparql::{CancellationToken, QueryEvaluationError};
 use spargebra::algebra::GraphPattern;
 use spargebra::{Query, SparqlParser};
 
+use super::dataset::Stopped;
 use super::evaluate::{Graphs, evaluate};
 use super::protocol::Operation;
 use super::results::{Answer, Wanted, Window};
@@ -147,6 +148,9 @@ impl From<QueryEvaluationError> for RunError {
             | QueryEvaluationError::UnboundService
             | QueryEvaluationError::InvalidServiceName(_) => Self::Service,
             QueryEvaluationError::Cancelled => Self::Timeout(Duration::ZERO),
+            QueryEvaluationError::Dataset(why) if why.is::<Stopped>() => {
+                Self::Timeout(Duration::ZERO)
+            }
             QueryEvaluationError::Dataset(_) | QueryEvaluationError::Unexpected(_) => {
                 Self::internal(error)
             }
@@ -208,7 +212,7 @@ fn answer(
         ),
         Source::Named(query) => (query.as_ref().clone(), Graphs::default()),
     };
-    let results = evaluate(snapshot.index(), query, graphs, token)?;
+    let results = evaluate(snapshot.index(), &query, graphs, token)?;
     write::answer(results, task, limits)
 }
 

@@ -6,12 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
 use oxigraph::model::{
-    Graph, GraphName, GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term, TermRef,
-    Triple,
+    Graph, GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term, TermRef, Triple,
 };
 
 use super::Error;
-use super::index::Index;
+use super::index::{self, Index};
 use super::statistics::{self, Statistics};
 use crate::model::{Layer, PlanId};
 use crate::rdf::{Base, base::layer_graph, canonical};
@@ -65,13 +64,13 @@ impl Snapshot {
         reference_hash: String,
         plans: BTreeMap<PlanId, PlanEntry>,
     ) -> Result<Self, Error> {
-        let mut quads = Vec::new();
+        let mut index = index::Builder::default();
         let mut hashes = Vec::new();
         let mut add = |name: &NamedNode, graph: &Graph, merge: bool| {
             for triple in graph {
-                quads.push(triple.in_graph(name).into_owned());
+                index.add(triple.in_graph(name));
                 if merge {
-                    quads.push(triple.in_graph(GraphNameRef::DefaultGraph).into_owned());
+                    index.add(triple.in_graph(GraphNameRef::DefaultGraph));
                 }
             }
         };
@@ -97,7 +96,7 @@ impl Snapshot {
         }
         let mut snapshot = Self {
             base,
-            index: Arc::new(Index::build(quads)?),
+            index: Arc::new(index.finish().map_err(Error::Index)?),
             plans,
             reference_hash,
             revision: canonical::sha256(hashes.concat()),
@@ -115,7 +114,7 @@ impl Snapshot {
     pub fn unchecked(base: Base, quads: impl IntoIterator<Item = Quad>) -> Result<Self, Error> {
         Ok(Self {
             base,
-            index: Arc::new(Index::build(quads)?),
+            index: Arc::new(Index::build(quads).map_err(Error::Index)?),
             plans: BTreeMap::new(),
             reference_hash: String::new(),
             revision: canonical::sha256("unchecked"),
@@ -207,13 +206,10 @@ impl Snapshot {
 
     /// Whether the default graph says anything about a subject.
     pub fn knows(&self, subject: NamedNodeRef<'_>) -> Result<bool, Error> {
-        let mut quads = self.index.store().quads_for_pattern(
-            Some(subject.into()),
-            None,
-            None,
-            Some(GraphNameRef::DefaultGraph),
-        );
-        Ok(quads.next().transpose()?.is_some())
+        let mut found = self
+            .index
+            .matching(Some(subject), None, None, GraphNameRef::DefaultGraph);
+        Ok(found.next().is_some())
     }
 
     /// The named graphs that say something about a subject, suggestions left out, with what
@@ -223,17 +219,9 @@ impl Snapshot {
         subject: NamedNodeRef<'_>,
     ) -> Result<BTreeMap<NamedNode, Vec<Triple>>, Error> {
         let mut layers: BTreeMap<NamedNode, Vec<Triple>> = BTreeMap::new();
-        for quad in self
-            .index
-            .store()
-            .quads_for_pattern(Some(subject.into()), None, None, None)
-        {
-            let quad = quad?;
-            let GraphName::NamedNode(name) = &quad.graph_name else {
-                continue;
-            };
-            if !self.is_suggested(name) {
-                layers.entry(name.clone()).or_default().push(quad.into());
+        for (name, triple) in self.index.about(subject) {
+            if !self.is_suggested(&name) {
+                layers.entry(name).or_default().push(triple);
             }
         }
         Ok(layers)
@@ -241,7 +229,7 @@ impl Snapshot {
 
     /// Whether there is a named graph of that name.
     pub fn has_graph(&self, name: NamedNodeRef<'_>) -> Result<bool, Error> {
-        Ok(self.index.store().contains_named_graph(name)?)
+        Ok(self.index.has_graph(name))
     }
 
     /// The content of a named graph; `None` where there is no such graph.
@@ -249,14 +237,10 @@ impl Snapshot {
         if !self.has_graph(name)? {
             return Ok(None);
         }
+        let triples = self.index.matching(None, None, None, name.into());
         let mut graph = Graph::new();
-        for quad in self
-            .index
-            .store()
-            .quads_for_pattern(None, None, None, Some(name.into()))
-        {
-            let quad = quad?;
-            graph.insert(&Triple::from(quad));
+        for triple in triples {
+            graph.insert(&triple);
         }
         Ok(Some(graph))
     }
@@ -274,10 +258,7 @@ impl Snapshot {
 
     /// The number of triples in the default graph.
     pub fn triples(&self) -> usize {
-        self.index
-            .store()
-            .quads_for_pattern(None, None, None, Some(GraphNameRef::DefaultGraph))
-            .count()
+        self.index.triples().len()
     }
 
     /// What is in every graph, counted.
@@ -285,7 +266,7 @@ impl Snapshot {
         if let Some(counted) = self.statistics.get() {
             return Ok(Arc::clone(counted));
         }
-        let counted = Arc::new(statistics::of(self.index.store())?);
+        let counted = Arc::new(statistics::of(&self.index));
         Ok(Arc::clone(self.statistics.get_or_init(|| counted)))
     }
 
@@ -300,15 +281,10 @@ impl Snapshot {
         predicate: Option<NamedNodeRef<'_>>,
         object: Option<TermRef<'_>>,
     ) -> Result<Vec<Triple>, Error> {
-        self.index
-            .store()
-            .quads_for_pattern(
-                subject.map(Into::into),
-                predicate,
-                object,
-                Some(GraphNameRef::DefaultGraph),
-            )
-            .map(|quad| Ok(quad?.into()))
-            .collect()
+        let graph = GraphNameRef::DefaultGraph;
+        Ok(self
+            .index
+            .matching(subject, predicate, object, graph)
+            .collect())
     }
 }
