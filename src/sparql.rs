@@ -4,9 +4,11 @@
 //! A request becomes an [`Operation`] ([`protocol`], no I/O), an operation an [`Answer`]
 //! ([`run()`]). A [`NamedQuery`] with its parameters bound is run the same way.
 
+mod columnar;
 mod dataset;
 mod evaluate;
 pub mod named;
+mod plan;
 pub mod protocol;
 pub mod results;
 pub mod run;

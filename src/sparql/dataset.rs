@@ -94,6 +94,38 @@ impl<'a> Dataset<'a> {
         }
     }
 
+    /// The number of a term, one beyond the index's for a term that it has not.
+    pub(super) fn number(&self, term: Term) -> Result<Id, Stopped> {
+        if let Some(id) = mark::read(&term) {
+            return Ok(id);
+        }
+        if let Some(id) = self.index.id(term.as_ref()) {
+            return Ok(id);
+        }
+        let mut computed = self.computed.borrow_mut();
+        if let Some(id) = computed.numbers.get(&term) {
+            return Ok(*id);
+        }
+        // Memory ends long before numbers do.
+        let beyond = Id::try_from(computed.terms.len()).map_err(|_| Stopped)?;
+        let id = self.index.terms().checked_add(beyond).ok_or(Stopped)?;
+        computed.terms.push(term.clone());
+        computed.numbers.insert(term, id);
+        Ok(id)
+    }
+
+    /// The term of a number.
+    pub(super) fn term(&self, id: Id) -> Result<Term, Stopped> {
+        if let Some(term) = self.index.term(id) {
+            return Ok(term);
+        }
+        let computed = self.computed.borrow();
+        let beyond = id.checked_sub(self.index.terms());
+        beyond
+            .and_then(|beyond| computed.terms.get(beyond as usize).cloned())
+            .ok_or(Stopped)
+    }
+
     fn in_default(&self, pattern: Pattern) -> Found<'a> {
         let scan = |graph: &Id| {
             self.index.scan(Pattern {
@@ -257,29 +289,45 @@ impl<'a> QueryableDataset<'a> for Dataset<'a> {
         if self.token.is_cancelled() {
             return Err(Stopped);
         }
-        if let Some(id) = self.index.id(term.as_ref()) {
-            return Ok(id);
-        }
-        let mut computed = self.computed.borrow_mut();
-        if let Some(id) = computed.numbers.get(&term) {
-            return Ok(*id);
-        }
-        // Memory ends long before numbers do.
-        let beyond = Id::try_from(computed.terms.len()).map_err(|_| Stopped)?;
-        let id = self.index.terms().checked_add(beyond).ok_or(Stopped)?;
-        computed.terms.push(term.clone());
-        computed.numbers.insert(term, id);
-        Ok(id)
+        self.number(term)
     }
 
     fn externalize_term(&self, id: Id) -> Result<Term, Stopped> {
-        if let Some(term) = self.index.term(id) {
-            return Ok(term);
+        self.term(id)
+    }
+}
+
+/// Numbers in the guise of terms, in which solutions that are there already are handed to the
+/// evaluator: it has no other way to take them, and a number need not be sought among all terms.
+pub(super) mod mark {
+    use oxrdf::{Literal, NamedNode, Term};
+    use spargebra::term::GroundTerm;
+
+    use crate::store::index::Id;
+
+    /// Not in any IRI, so no query can write or compute one.
+    const MARK: char = '\u{0}';
+
+    /// The guise of a number. Whether it is a literal's is seen, since what is known of terms
+    /// decides how they are compared.
+    pub(in crate::sparql) fn write(id: Id, literal: bool) -> GroundTerm {
+        if literal {
+            let datatype = NamedNode::new_unchecked(MARK);
+            Literal::new_typed_literal(id.to_string(), datatype).into()
+        } else {
+            NamedNode::new_unchecked(format!("{MARK}{id}")).into()
         }
-        let computed = self.computed.borrow();
-        let beyond = id.checked_sub(self.index.terms());
-        beyond
-            .and_then(|beyond| computed.terms.get(beyond as usize).cloned())
-            .ok_or(Stopped)
+    }
+
+    pub(super) fn read(term: &Term) -> Option<Id> {
+        match term {
+            Term::NamedNode(node) => node.as_str().strip_prefix(MARK)?.parse().ok(),
+            Term::Literal(literal) => literal
+                .datatype()
+                .as_str()
+                .starts_with(MARK)
+                .then(|| literal.value().parse().ok())?,
+            Term::BlankNode(_) => None,
+        }
     }
 }

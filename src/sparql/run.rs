@@ -140,6 +140,12 @@ impl RunError {
     }
 }
 
+impl From<Stopped> for RunError {
+    fn from(_: Stopped) -> Self {
+        Self::Timeout(Duration::ZERO)
+    }
+}
+
 impl From<QueryEvaluationError> for RunError {
     fn from(error: QueryEvaluationError) -> Self {
         match error {
@@ -212,7 +218,7 @@ fn answer(
         ),
         Source::Named(query) => (query.as_ref().clone(), Graphs::default()),
     };
-    let results = evaluate(snapshot.index(), &query, graphs, token)?;
+    let results = evaluate(snapshot.index(), query, graphs, limits, token)?;
     write::answer(results, task, limits)
 }
 

@@ -47,10 +47,12 @@ struct Layout {
     quads: Range<usize>,
     /// The names of the named graphs.
     graphs: Range<usize>,
+    /// The predicates of the default graph, each with how many subjects and objects it has.
+    predicates: Range<usize>,
 }
 
 /// The words at the head of an index: a mark, and how many there are of everything.
-const HEAD: usize = 8;
+const HEAD: usize = 9;
 
 /// What an index begins with: its format, and the order of bytes in a word.
 const MARK: u32 = 0x5361_6d01;
@@ -72,6 +74,7 @@ impl Layout {
             triples: next(counts.triples * Triples::WORDS),
             quads: next(counts.quads * Quads::WORDS),
             graphs: next(counts.graphs),
+            predicates: next(counts.predicates * Different::WORDS),
         }
     }
 
@@ -86,6 +89,7 @@ impl Layout {
             word(self.triples.len() / Triples::WORDS),
             word(self.quads.len() / Quads::WORDS),
             word(self.graphs.len()),
+            word(self.predicates.len() / Different::WORDS),
         ]
     }
 
@@ -95,15 +99,26 @@ impl Layout {
             .get(..HEAD)
             .and_then(|head| head.try_into().ok())
             .ok_or_else(broken)?;
-        let [mark, terms, blank, literal, bytes, triples, quads, graphs] = head;
+        let [
+            mark,
+            terms,
+            blank,
+            literal,
+            bytes,
+            triples,
+            quads,
+            graphs,
+            predicates,
+        ] = head;
         let counts = Counts {
             triples: triples as usize,
             quads: quads as usize,
             graphs: graphs as usize,
+            predicates: predicates as usize,
         };
         let bytes = bytes as usize * size_of::<u32>();
         let layout = Self::of(terms as usize, (blank, literal), bytes, counts);
-        if mark == MARK && layout.graphs.end == words.len() {
+        if mark == MARK && layout.predicates.end == words.len() {
             Ok(layout)
         } else {
             Err(broken())
@@ -117,6 +132,15 @@ struct Counts {
     triples: usize,
     quads: usize,
     graphs: usize,
+    predicates: usize,
+}
+
+/// A predicate of the default graph, and how many different subjects and objects it has there.
+#[derive(Clone, Copy, Debug)]
+struct Different;
+
+impl Different {
+    const WORDS: usize = 3;
 }
 
 impl Index {
@@ -182,6 +206,21 @@ impl Index {
     /// The term of a number.
     pub(crate) fn term(&self, id: Id) -> Option<Term> {
         self.dictionary().term(id)
+    }
+
+    /// The text of an IRI, a plain text or a text in a language; none for other terms.
+    pub(crate) fn text(&self, id: Id) -> Option<&str> {
+        self.dictionary().text(id)
+    }
+
+    /// How many different subjects and objects a predicate has in the default graph.
+    pub(crate) fn different(&self, predicate: Id) -> [usize; 2] {
+        let words = self.part(&self.layout.predicates);
+        let (rows, _) = words.as_chunks::<{ Different::WORDS }>();
+        match rows.binary_search_by_key(&predicate, |row| row[0]) {
+            Ok(place) => [rows[place][1] as usize, rows[place][2] as usize],
+            Err(_) => [0, 0],
+        }
     }
 
     /// Whether the number is that of an IRI.

@@ -1,5 +1,6 @@
 //! Quads → index.
 
+use std::collections::BTreeMap;
 use std::io;
 
 use oxrdf::{GraphNameRef, QuadRef, TermRef};
@@ -68,21 +69,24 @@ impl Builder {
         graphs.sort_unstable();
         graphs.dedup();
 
+        let predicates = different(&triples);
         let counts = Counts {
             triples: triples.len(),
             quads: quads.len(),
             graphs: graphs.len(),
+            predicates: predicates.len(),
         };
         let before = |kind: u8| terms.partition_point(|(bytes, _)| bytes[0] < kind);
         let kinds = (number(before(BLANK))?, number(before(STRING))?);
         let bytes: usize = terms.iter().map(|(bytes, _)| bytes.len()).sum();
         let layout = Layout::of(terms.len(), kinds, bytes, counts);
-        let mut words = Vec::with_capacity(layout.graphs.end);
+        let mut words = Vec::with_capacity(layout.predicates.end);
         words.extend(layout.head());
         write_terms(terms, &mut words)?;
         Triples::write(&triples, &mut words);
         Quads::write(&quads, &mut words);
         words.extend(graphs);
+        words.extend(predicates.as_flattened());
         Index::over(Memory::hold(words))
     }
 }
@@ -110,6 +114,22 @@ fn renumber<const N: usize>(rows: &mut Vec<[Id; N]>, numbers: &[Id]) {
     }
     rows.sort_unstable();
     rows.dedup();
+}
+
+/// Each predicate, in order, with how many different subjects and objects it has.
+fn different(triples: &[[Id; 3]]) -> Vec<[u32; 3]> {
+    let mut many: BTreeMap<Id, [u32; 2]> = BTreeMap::new();
+    for position in [0, 2] {
+        let mut pairs: Vec<[Id; 2]> = triples.iter().map(|row| [row[1], row[position]]).collect();
+        pairs.sort_unstable();
+        pairs.dedup();
+        for [predicate, _] in pairs {
+            many.entry(predicate).or_default()[position / 2] += 1;
+        }
+    }
+    many.into_iter()
+        .map(|(predicate, [subjects, objects])| [predicate, subjects, objects])
+        .collect()
 }
 
 /// Where the bytes of each term begin, then the bytes, filled up to a whole word.

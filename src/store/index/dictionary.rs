@@ -86,6 +86,20 @@ impl<'a> Dictionary<'a> {
         decode(self.bytes(id)?)
     }
 
+    pub(super) fn text(self, id: Id) -> Option<&'a str> {
+        let (kind, rest) = self.bytes(id)?.split_first()?;
+        let text = match *kind {
+            IRI | STRING => rest,
+            LANGUAGE => {
+                let (rest, length) = rest.split_last_chunk::<4>()?;
+                let length = u32::from_le_bytes(*length) as usize;
+                rest.get(..rest.len().checked_sub(length)?)?
+            }
+            _ => return None,
+        };
+        std::str::from_utf8(text).ok()
+    }
+
     pub(super) fn id(self, term: TermRef<'_>) -> Option<Id> {
         let mut sought = Vec::with_capacity(128);
         encode(term, &mut sought);
