@@ -7,6 +7,7 @@
 mod columnar;
 mod dataset;
 mod evaluate;
+mod local;
 pub mod named;
 mod plan;
 pub mod protocol;

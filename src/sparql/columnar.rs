@@ -26,7 +26,7 @@ use super::dataset::Dataset;
 use crate::store::Index;
 use crate::store::index::Id;
 pub(super) use lookup::{Position, Where};
-pub(super) use scope::of_blank;
+pub(super) use scope::{mentioned, of_blank, visible};
 pub(super) use table::{Table, UNBOUND};
 
 /// Why a pattern is not evaluated here.

@@ -7,6 +7,7 @@ use spargebra::algebra::GraphPattern;
 
 use super::columnar::{Position, Table, Where};
 use super::dataset::{Chosen, Dataset, Default, Stopped};
+use super::local;
 use super::plan::{Planner, name_blanks, solutions};
 use super::run::{Limits, RunError};
 use crate::store::Index;
@@ -34,6 +35,9 @@ pub(super) fn evaluate<'a>(
     token: &CancellationToken,
 ) -> Result<QueryResults<'a>, RunError> {
     let chosen = Chosen::of(index, query.dataset(), graphs);
+    let pattern = pattern_of(&mut query);
+    name_blanks(pattern);
+    local::rename(pattern);
     let dataset = Dataset::new(index, chosen.clone(), token.clone());
     if let Some(graph) = one_graph(&chosen) {
         let bytes = limits.memory / SHARE_OF_TABLES;
@@ -74,22 +78,27 @@ fn one_graph(chosen: &Chosen) -> Option<Where> {
 fn plan(planner: &Planner<'_>, query: &mut Query) -> Result<Option<Table>, Stopped> {
     match query {
         Query::Select { pattern, .. } => {
-            name_blanks(pattern);
             if let Some(table) = planner.whole(pattern)? {
                 return Ok(Some(table));
             }
             planner.put_values(pattern)?;
         }
         Query::Construct { pattern, .. } | Query::Describe { pattern, .. } => {
-            name_blanks(pattern);
             planner.put_values(pattern)?;
         }
         Query::Ask { pattern, .. } => {
-            name_blanks(pattern);
             planner.put_few_values(pattern)?;
         }
     }
     Ok(None)
+}
+
+fn pattern_of(query: &mut Query) -> &mut GraphPattern {
+    let (Query::Select { pattern, .. }
+    | Query::Construct { pattern, .. }
+    | Query::Describe { pattern, .. }
+    | Query::Ask { pattern, .. }) = query;
+    pattern
 }
 
 /// The variables that a `SELECT` gives.
@@ -109,3 +118,6 @@ fn projected(query: &Query) -> Vec<Variable> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

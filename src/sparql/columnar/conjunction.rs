@@ -265,7 +265,8 @@ impl Run<'_> {
     fn test_bound(&self, mut table: Table, tests: &mut Vec<Expression>) -> Result<Table, Give> {
         let bound = |test: &Expression| {
             let names = of_expression(test);
-            names.iter().all(|name| table.place(name).is_some())
+            let sure = |name| table.place(name).is_some() && table.always_binds(name);
+            names.iter().all(sure)
         };
         let (ready, later): (Vec<_>, Vec<_>) = tests.drain(..).partition(bound);
         *tests = later;

@@ -100,8 +100,52 @@ pub(super) fn certain(pattern: &GraphPattern) -> Vec<Variable> {
     }
 }
 
+/// The variables that a solution of a pattern may bind (SPARQL 1.1 Query, section 18.2.1).
+pub(in crate::sparql) fn visible(pattern: &GraphPattern) -> Vec<Variable> {
+    match pattern {
+        GraphPattern::Bgp { .. } | GraphPattern::Path { .. } => certain(pattern),
+        GraphPattern::Join { left, right }
+        | GraphPattern::Lateral { left, right }
+        | GraphPattern::LeftJoin { left, right, .. }
+        | GraphPattern::Union { left, right } => {
+            let mut both = visible(left);
+            both.extend(visible(right));
+            both
+        }
+        GraphPattern::Minus { left, .. } => visible(left),
+        GraphPattern::Graph { name, inner } | GraphPattern::Service { name, inner, .. } => {
+            let mut names = visible(inner);
+            names.extend(of_name(name));
+            names
+        }
+        GraphPattern::Extend {
+            inner, variable, ..
+        } => {
+            let mut names = visible(inner);
+            names.push(variable.clone());
+            names
+        }
+        GraphPattern::Filter { inner, .. }
+        | GraphPattern::OrderBy { inner, .. }
+        | GraphPattern::Distinct { inner }
+        | GraphPattern::Reduced { inner }
+        | GraphPattern::Slice { inner, .. } => visible(inner),
+        GraphPattern::Project { variables, .. } | GraphPattern::Values { variables, .. } => {
+            variables.clone()
+        }
+        GraphPattern::Group {
+            variables,
+            aggregates,
+            ..
+        } => {
+            let made = aggregates.iter().map(|(name, _)| name);
+            variables.iter().chain(made).cloned().collect()
+        }
+    }
+}
+
 /// Every variable that a pattern mentions, in expressions too.
-pub(super) fn mentioned(pattern: &GraphPattern) -> Vec<Variable> {
+pub(in crate::sparql) fn mentioned(pattern: &GraphPattern) -> Vec<Variable> {
     let mut names = Vec::new();
     mention(pattern, &mut names);
     names.sort_unstable();
