@@ -88,7 +88,7 @@ impl<'a> Run<'a> {
     fn look(&self, _: usize) -> Result<(), Give> {
         let steps = self.steps.get().wrapping_add(1);
         self.steps.set(steps);
-        if steps % 4096 == 0 && self.token.is_cancelled() {
+        if steps.is_multiple_of(4096) && self.token.is_cancelled() {
             return Err(Give::Stopped);
         }
         Ok(())
@@ -123,7 +123,7 @@ impl<'a> Run<'a> {
             GraphPattern::Union { left, right } => {
                 only_in_one(graph)?;
                 let left = self.solutions(left, graph, wanted)?;
-                left.union(self.solutions(right, graph, wanted)?)
+                left.union(&self.solutions(right, graph, wanted)?)
             }
             GraphPattern::Minus { left, right } => {
                 only_in_one(graph)?;

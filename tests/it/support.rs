@@ -10,7 +10,7 @@ use http_body_util::BodyExt;
 use oxrdf::{Graph, NamedNode, Term, TermRef};
 use samplan::config::Config;
 use samplan::model::PlanId;
-use samplan::rdf::{Base, canonical};
+use samplan::rdf::{Base, LayeredGraph, canonical};
 use samplan::sparql::Limits;
 use samplan::store::{Folder, Live, PlanEntry, Snapshot, load};
 use samplan::web::{App, router};
@@ -43,6 +43,11 @@ pub(crate) fn snapshot() -> &'static Snapshot {
 /// A plan of `data/`.
 pub(crate) fn plan(id: &str) -> &'static PlanEntry {
     &snapshot().plans()[&PlanId::parse(id).unwrap()]
+}
+
+/// The graphs of a plan of `data/`.
+pub(crate) fn graph_of(entry: &PlanEntry) -> LayeredGraph {
+    snapshot().layers_of(entry)
 }
 
 /// The IRI of a path below the local base.

@@ -179,7 +179,7 @@ impl Run<'_> {
     }
 
     /// The solutions of a pattern, each with those of another that agree or alone where none
-    /// does (SPARQL 1.1 Query, section 18.5, LeftJoin).
+    /// does (SPARQL 1.1 Query, section 18.5, `LeftJoin`).
     pub(super) fn left_join(
         &self,
         left: &GraphPattern,
@@ -223,7 +223,7 @@ impl Run<'_> {
             }
         }
         let alone = left.retain(|_, row| alone[row]);
-        joined = joined.union(alone);
+        joined = joined.union(&alone);
         joined.keep_columns(|name| *name != number);
         Ok(joined)
     }
@@ -285,7 +285,7 @@ impl Run<'_> {
             } else {
                 table.rows.saturating_mul(other.rows)
             };
-            (rows as f64, other.rows, Next::Table(place))
+            (float(rows), other.rows, Next::Table(place))
         });
         let patterns = parts.patterns.iter().enumerate().map(|(place, pattern)| {
             let (rows, many) = self.estimate(table, pattern);
@@ -305,7 +305,7 @@ impl Run<'_> {
             Some(predicate) => self.index.different(predicate),
             None => [many / 8 + 1; 2],
         };
-        let mut rows = table.rows as f64 * many as f64;
+        let mut rows = float(table.rows) * float(many);
         for (place, name) in pattern.variables() {
             if table.place(name).is_none() {
                 continue;
@@ -316,10 +316,16 @@ impl Run<'_> {
                 3 => self.index.graphs().len(),
                 _ => 16,
             };
-            rows /= values.max(1) as f64;
+            rows /= float(values.max(1));
         }
         (rows, many)
     }
+}
+
+/// A count, to reckon with.
+#[expect(clippy::cast_precision_loss, reason = "what is reckoned is a guess")]
+fn float(many: usize) -> f64 {
+    many as f64
 }
 
 /// What is joined next.

@@ -180,13 +180,13 @@ impl Run<'_> {
                 if value == UNBOUND || (self.index.is_iri(value) && !of_iri) {
                     return Some(false);
                 }
-                let text = self.index.text(value)?;
-                let lowered = lower.then(|| text.to_lowercase());
-                let text = lowered.as_deref().unwrap_or(text);
+                let written = self.index.text(value)?;
+                let lowered = lower.then(|| written.to_lowercase());
+                let words = lowered.as_deref().unwrap_or(written);
                 match kind {
-                    Function::StrStarts => text.starts_with(sought.as_str()),
-                    Function::StrEnds => text.ends_with(sought.as_str()),
-                    _ => text.contains(sought.as_str()),
+                    Function::StrStarts => words.starts_with(sought.as_str()),
+                    Function::StrEnds => words.ends_with(sought.as_str()),
+                    _ => words.contains(sought.as_str()),
                 }
             }
         })

@@ -86,7 +86,7 @@ enum Way<'a> {
 struct Starts<'a> {
     rows: &'a [[Id; 3]],
     lowest: Id,
-    starts: Vec<u32>,
+    first: Vec<u32>,
 }
 
 impl<'a> Starts<'a> {
@@ -97,21 +97,21 @@ impl<'a> Starts<'a> {
         if span / 16 > rows.len() {
             return None;
         }
-        let mut starts = vec![u32::MAX; span];
+        let mut first = vec![u32::MAX; span];
         for (row, [_, key, _]) in rows.iter().enumerate().rev() {
-            starts[(key - lowest) as usize] = u32::try_from(row).ok()?;
+            first[(key - lowest) as usize] = u32::try_from(row).ok()?;
         }
         Some(Self {
             rows,
             lowest,
-            starts,
+            first,
         })
     }
 
     /// The rows of a key.
     fn of(&self, key: Id) -> &'a [[Id; 3]] {
         let place = key.checked_sub(self.lowest);
-        let start = place.and_then(|place| self.starts.get(place as usize));
+        let start = place.and_then(|place| self.first.get(place as usize));
         match start {
             Some(start) if *start != u32::MAX => {
                 let rows = &self.rows[*start as usize..];

@@ -117,7 +117,7 @@ impl Table {
     }
 
     /// The solutions of both.
-    pub(in crate::sparql) fn union(mut self, other: Self) -> Self {
+    pub(in crate::sparql) fn union(mut self, other: &Self) -> Self {
         for name in &other.names {
             if self.place(name).is_none() {
                 self.names.push(name.clone());

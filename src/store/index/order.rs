@@ -111,7 +111,7 @@ impl<'a> Triples<'a> {
             ..
         } = pattern;
         let (order, with): (usize, [Option<Id>; 3]) = match (s, p, o) {
-            (Some(_), None, Some(_)) | (None, None, Some(_)) => (2, [o, s, None]),
+            (_, None, Some(_)) => (2, [o, s, None]),
             (None, Some(_), Some(_)) => (1, [p, o, None]),
             (None, Some(_), None) => (3, [p, None, None]),
             _ => (0, [s, p, o]),
