@@ -111,12 +111,12 @@ pub(super) fn respond(
 /// An answer that is made for this asker only, or not whole yet.
 pub(super) fn unsettled(
     head: &Head,
-    etag: Option<HeaderValue>,
+    etag: Option<&HeaderValue>,
     encoding: Encoding,
     body: Body,
 ) -> Result<Response<Body>, Error> {
     let mut response = Response::new(body);
-    *response.headers_mut() = headers(head, etag.as_ref(), encoding)?;
+    *response.headers_mut() = headers(head, etag, encoding)?;
     Ok(response)
 }
 
@@ -129,7 +129,7 @@ pub(super) fn known(
     if !is_known(asked, etag, modified(head)) {
         return Ok(None);
     }
-    let mut response = unsettled(head, Some(etag.clone()), Encoding::Identity, Body::empty())?;
+    let mut response = unsettled(head, Some(etag), Encoding::Identity, Body::empty())?;
     *response.status_mut() = StatusCode::NOT_MODIFIED;
     without_description(response.headers_mut());
     Ok(Some(response))

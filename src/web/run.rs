@@ -1,8 +1,11 @@
 //! Queries for requests: from memory where that has the answer, else evaluated, and given on as
 //! it comes.
 
+use std::sync::Arc;
+
 use axum::body::Body;
 use axum::http::{HeaderMap, HeaderValue, Method, Response, Version, header};
+use oxrdf::NamedNode;
 
 use super::answers::{Kept, Meaning};
 use super::encoding::{Effort, Encoding};
@@ -15,7 +18,6 @@ use crate::rdf::{Format, canonical};
 use crate::sparql::engine::{Answering, Part};
 use crate::sparql::{Answer, End, Limits, Prepared, RunError, Source, Task};
 use crate::store::Snapshot;
-use std::sync::Arc;
 
 /// How much of an answer comes before it is said that there is one: a query that fails before
 /// that gets the status of an error.
@@ -126,7 +128,7 @@ impl<F: Form> Asking<'_, F> {
         }
         if self.question.method == Method::HEAD && !self.form.counts() {
             let coding = Encoding::Identity;
-            return unsettled(&head(), tag, coding, Body::empty()).map(Some);
+            return unsettled(&head(), tag.as_ref(), coding, Body::empty()).map(Some);
         }
         Ok(None)
     }
@@ -150,7 +152,7 @@ impl<F: Form> Asking<'_, F> {
         if let Source::Request(operation) = source {
             // The order in which graphs are named says nothing.
             for graphs in [&operation.default_graphs, &operation.named_graphs] {
-                let mut names: Vec<&str> = graphs.iter().map(|graph| graph.as_str()).collect();
+                let mut names: Vec<&str> = graphs.iter().map(NamedNode::as_str).collect();
                 names.sort_unstable();
                 names.dedup();
                 parts.push(names.join(" "));
@@ -252,7 +254,7 @@ impl<F: Form> Asking<'_, F> {
         });
         let body = Streamed::new(parts, answering, self.encoding, keep)?;
         let head = self.head(prepared, None);
-        unsettled(&head, tag, self.encoding, Body::new(body))
+        unsettled(&head, tag.as_ref(), self.encoding, Body::new(body))
     }
 }
 

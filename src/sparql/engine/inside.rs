@@ -37,7 +37,7 @@ pub(super) async fn run(job: Job, turn: OwnedSemaphorePermit) {
             run::run(index, base, &task, limits, &own_clock, &mut asker)
         });
         drop((place, turn));
-        let ended = ended.map_err(RunError::Internal).flatten();
+        let ended = ended.unwrap_or_else(|error| Err(RunError::Internal(error)));
         tell(&asker.events, ended.map_or_else(Event::Failed, Event::End));
     });
     tokio::select! {

@@ -70,7 +70,7 @@ fn serve(index: &Index, stream: &UnixStream, memory: u64) -> io::Result<()> {
         };
         let started = Instant::now();
         let result = catch_unwind(AssertUnwindSafe(|| {
-            let Order { base, task, limits } = &order;
+            let Order { base, task, limits } = &*order;
             run::run(index, base, task, *limits, &clock, &mut asker)
         }));
         running.fetch_add(1, Ordering::Relaxed);
@@ -102,7 +102,7 @@ fn keeps_much() -> bool {
 
 /// What the asker says.
 enum Message {
-    Order(Order, Clock),
+    Order(Box<Order>, Clock),
     Go,
     Skip,
 }
@@ -143,7 +143,7 @@ impl Reader {
                         clock: clock.clone(),
                         number: self.running.load(Ordering::Relaxed),
                     });
-                    self.tell(Message::Order(order, clock));
+                    self.tell(Message::Order(Box::new(order), clock));
                 }
                 Ok(None) if self.is_over(&mut watched) => break,
                 Ok(None) => {}
