@@ -69,7 +69,7 @@ struct Serve {
     /// How many seconds one query may run.
     #[arg(long, default_value_t = 30, env = "SAMPLAN_QUERY_SECONDS", value_parser = clap::value_parser!(u64).range(1..))]
     query_seconds: u64,
-    /// How many queries may run at once.
+    /// How many queries may run or wait for their turn; more are told to come back.
     #[arg(long, default_value_t = 8, env = "SAMPLAN_QUERIES", value_parser = clap::value_parser!(u32).range(1..))]
     queries: u32,
     /// How many connections may be open at once; more wait.

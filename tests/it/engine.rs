@@ -417,18 +417,29 @@ fn wait(what: &str, most: Duration, mut done: impl FnMut() -> bool) {
     }
 }
 
+/// Waits until a server has its workers and none of them works.
+#[track_caller]
+fn at_rest(server: u32) {
+    wait("they rest", Duration::from_secs(60), || {
+        let all = children(server);
+        let before = worked(&all);
+        std::thread::sleep(Duration::from_millis(500));
+        all.len() >= 2 && worked(&children(server)) == before
+    });
+}
+
 /// A server with a client that waits for the end of an endless query, which has begun.
 fn with_an_endless_query(data: &std::path::Path) -> (Server, TcpStream) {
-    let server = Server::start_with(data, &["--query-seconds", "60"]);
+    let server = Server::start_with(data, &["--query-seconds", "600"]);
+    let parent = server.id();
+    at_rest(parent);
+    let before = worked(&children(parent));
     let query: String = byte_serialize(ENDLESS.as_bytes()).collect();
     let mut client = TcpStream::connect(&server.address).unwrap();
     let request = format!("GET /sparql?query={query} HTTP/1.1\r\nhost: a\r\n\r\n");
     client.write_all(request.as_bytes()).unwrap();
-    let parent = server.id();
-    wait("the query begins", Duration::from_secs(30), || {
-        let before = worked(&children(parent));
-        std::thread::sleep(Duration::from_millis(100));
-        worked(&children(parent)) >= before + 5
+    wait("the query begins", Duration::from_secs(60), || {
+        worked(&children(parent)) >= before + 20
     });
     (server, client)
 }
@@ -445,12 +456,7 @@ fn a_client_that_goes_away_takes_its_query_with_it() {
     });
     assert!(left.elapsed() < MARGIN * Duration::from_secs(1));
     // Another takes its place, and nobody works.
-    wait("they rest", Duration::from_secs(10), || {
-        let all = children(server.id());
-        let worked_before = worked(&all);
-        std::thread::sleep(Duration::from_millis(200));
-        all.len() >= 2 && worked(&all) == worked_before
-    });
+    at_rest(server.id());
     assert!(server.get("/sparql?query=ASK%7B%7D").contains("true"));
 }
 
