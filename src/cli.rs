@@ -17,6 +17,8 @@ use crate::config::Config;
 use crate::model::{Finding, Layer, PlanId};
 use crate::rdf::{Base, LayeredGraph, parse};
 use crate::sparql::Limits;
+#[cfg(unix)]
+use crate::sparql::worker;
 use crate::store::live::Outcome;
 use crate::store::{Folder, Live, folder, load, watch};
 use crate::validate::{Validator, plans_described};
@@ -43,6 +45,14 @@ enum Command {
         /// The folder: a new or an empty one.
         dir: PathBuf,
     },
+    /// Evaluate queries for a server that starts this process; for nobody else.
+    #[cfg(unix)]
+    #[command(hide = true)]
+    Worker {
+        /// How many bytes of memory a query may take.
+        #[arg(long)]
+        memory: u64,
+    },
 }
 
 #[derive(Args, Debug)]
@@ -59,7 +69,7 @@ struct Serve {
     /// How many seconds one query may run.
     #[arg(long, default_value_t = 30, env = "SAMPLAN_QUERY_SECONDS", value_parser = clap::value_parser!(u64).range(1..))]
     query_seconds: u64,
-    /// How many queries may run at once.
+    /// How many queries may run or wait for their turn; more are told to come back.
     #[arg(long, default_value_t = 8, env = "SAMPLAN_QUERIES", value_parser = clap::value_parser!(u32).range(1..))]
     queries: u32,
     /// How many connections may be open at once; more wait.
@@ -96,6 +106,10 @@ impl Cli {
             Command::Serve(serve) => serve.run(),
             Command::Check(check) => check.run(),
             Command::Init { dir } => init(&dir),
+            #[cfg(unix)]
+            Command::Worker { memory } => worker::child::main(memory)
+                .context("a worker cannot work")
+                .map(|()| ExitCode::SUCCESS),
         };
         result.unwrap_or_else(|error| {
             // The last word of a failed command; a closed pipe has nobody to tell.
@@ -117,6 +131,8 @@ impl Serve {
                 ..Limits::default()
             },
             queries: self.queries as usize,
+            workers: Config::workers(),
+            worker: own_program(),
             connections: self.connections as usize,
             kept_bytes: u64::from(self.cache_mib) << 20,
         };
@@ -128,6 +144,15 @@ impl Serve {
         // A query that does not look at its deadline must not keep the process.
         runtime.shutdown_timeout(Duration::from_secs(1));
         Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// This program, which is a worker too.
+fn own_program() -> Option<PathBuf> {
+    if cfg!(unix) {
+        std::env::current_exe().ok()
+    } else {
+        None
     }
 }
 
@@ -160,20 +185,22 @@ async fn serve(config: Config) -> anyhow::Result<()> {
             config.listen
         )
     })?;
+    let (data, base) = (config.data.clone(), config.base.clone());
+    let app = App::new(live.clone(), config);
     let changed = live.clone();
-    if let Err(error) = watch::watch(&config.data, move || reload(&changed)) {
+    if let Err(error) = watch::watch(&data, move || reload(&changed)) {
         tracing::warn!(
             error,
             "changes of the data folder are not noticed; send SIGHUP instead"
         );
     }
-    reload_on_hangup(live.clone())?;
+    reload_on_hangup(live)?;
     tracing::info!(
         address = %listener.local_addr()?,
-        base = config.base.as_str(),
+        base = base.as_str(),
         "serving"
     );
-    web::serve(App::new(live, config), listener, stopped()).await?;
+    web::serve(app, listener, stopped()).await?;
     tracing::info!("stopped");
     Ok(())
 }

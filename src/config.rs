@@ -17,8 +17,13 @@ pub struct Config {
     pub base: Base,
     /// What one query may take.
     pub limits: Limits,
-    /// How many queries may run at once.
+    /// How many queries may run or wait.
     pub queries: usize,
+    /// How many queries run at once.
+    pub workers: usize,
+    /// The program that is a worker when it is told `worker`; without one, queries run in this
+    /// process.
+    pub worker: Option<PathBuf>,
     /// How many connections may be open at once.
     pub connections: usize,
     /// How many bytes of rendered representations are kept in memory.
@@ -31,6 +36,12 @@ impl Config {
 
     /// How many MiB of rendered representations are kept, unless said otherwise.
     pub const KEPT_MIB: u32 = 64;
+
+    /// How many queries run at once, unless said otherwise: as many as there are processors, and
+    /// two where there is one, so that a long query does not hold up the short ones.
+    pub fn workers() -> usize {
+        std::thread::available_parallelism().map_or(2, |many| many.get().max(2))
+    }
 }
 
 impl Config {
@@ -63,6 +74,8 @@ mod tests {
             base: Base::parse(base).unwrap(),
             limits: Limits::default(),
             queries: 1,
+            workers: 1,
+            worker: None,
             connections: 1,
             kept_bytes: 0,
         };

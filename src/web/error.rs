@@ -122,6 +122,14 @@ impl From<std::io::Error> for Error {
 }
 
 impl Error {
+    /// A query without an answer; with what was asked, where a page is to show it again.
+    pub(super) fn in_query(error: RunError, operation: Option<Operation>) -> Self {
+        match error {
+            RunError::Busy => Self::Busy,
+            error => Self::InQuery(Box::new(InQuery { error, operation })),
+        }
+    }
+
     fn status(&self) -> StatusCode {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
@@ -134,7 +142,7 @@ impl Error {
             Self::InQuery(query) => match query.error {
                 RunError::NotAcceptable(_) | RunError::Unwritable(..) => StatusCode::NOT_ACCEPTABLE,
                 RunError::TooComplex(TooComplex::Long(_)) => StatusCode::PAYLOAD_TOO_LARGE,
-                RunError::Timeout(_) => StatusCode::SERVICE_UNAVAILABLE,
+                RunError::Timeout(_) | RunError::Busy => StatusCode::SERVICE_UNAVAILABLE,
                 RunError::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
                 _ => StatusCode::BAD_REQUEST,
             },
@@ -476,6 +484,8 @@ mod tests {
             base: Base::default(),
             limits: Limits::default(),
             queries: 1,
+            workers: 1,
+            worker: None,
             connections: 1,
             kept_bytes: 1 << 20,
         };

@@ -5,6 +5,8 @@ mod support;
 
 mod architecture;
 mod check;
+#[cfg(target_os = "linux")]
+mod engine;
 mod folder;
 mod hostile;
 mod http;

@@ -14,9 +14,9 @@ use crate::support::copy_of_data;
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A running server; killed when the test ends, however it ends.
-struct Server {
+pub(crate) struct Server {
     child: Child,
-    address: String,
+    pub(crate) address: String,
     log: Receiver<String>,
 }
 
@@ -28,10 +28,15 @@ impl Drop for Server {
 }
 
 impl Server {
-    fn start(data: &Path) -> Self {
+    pub(crate) fn start(data: &Path) -> Self {
+        Self::start_with(data, &[])
+    }
+
+    pub(crate) fn start_with(data: &Path, arguments: &[&str]) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_samplan"))
             .args(["serve", "--listen", "127.0.0.1:0", "--log-json", "--data"])
             .arg(data)
+            .args(arguments)
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();
@@ -59,7 +64,7 @@ impl Server {
     }
 
     /// The first log line with these words.
-    fn wait_for(&self, words: &str) -> String {
+    pub(crate) fn wait_for(&self, words: &str) -> String {
         let end = Instant::now() + PATIENCE;
         while let Ok(line) = self
             .log
@@ -72,7 +77,7 @@ impl Server {
         panic!("the log never said {words}");
     }
 
-    fn get(&self, path: &str) -> String {
+    pub(crate) fn get(&self, path: &str) -> String {
         let mut stream = TcpStream::connect(&self.address).unwrap();
         let request =
             format!("GET {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n");
@@ -82,8 +87,12 @@ impl Server {
         answer
     }
 
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     #[cfg(unix)]
-    fn signal(&self, name: &str) {
+    pub(crate) fn signal(&self, name: &str) {
         let pid = self.child.id().to_string();
         assert!(
             Command::new("kill")

@@ -106,6 +106,8 @@ pub(crate) fn config(data: PathBuf) -> Config {
         base: Base::default(),
         limits: Limits::default(),
         queries: 4,
+        workers: 2,
+        worker: None,
         connections: 16,
         kept_bytes: 16 << 20,
     }
