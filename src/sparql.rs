@@ -4,6 +4,7 @@
 //! A request becomes an [`Operation`] ([`protocol`], no I/O), an operation an [`Answer`]
 //! ([`run()`]). A [`NamedQuery`] with its parameters bound is run the same way.
 
+pub mod canonical;
 mod dataset;
 mod evaluate;
 pub mod named;
