@@ -4,6 +4,7 @@
 //! A request becomes an [`Operation`] ([`protocol`], no I/O), an operation an [`Answer`]
 //! ([`run()`]). A [`NamedQuery`] with its parameters bound is run the same way.
 
+pub mod bounds;
 pub mod canonical;
 mod dataset;
 mod evaluate;
@@ -17,6 +18,7 @@ mod walk;
 mod write;
 mod xml;
 
+pub use bounds::{Bounds, ClientBounds};
 pub use named::NamedQuery;
 pub use protocol::{Operation, ProtocolError, Request};
 pub use results::{Answer, Body, Rows, Wanted, Window};

@@ -1,5 +1,7 @@
 //! HTTP: routes, negotiation, headers, errors. The only place that sees axum.
 
+mod budget;
+mod client;
 mod connection;
 pub mod encoding;
 mod error;
@@ -29,6 +31,7 @@ use tower_http::cors::{Any, CorsLayer};
 
 use crate::config::Config;
 use crate::store::{Live, Snapshot};
+use budget::Budget;
 use front::{Front, Memory};
 use representations::Representations;
 
@@ -44,6 +47,8 @@ struct Parts {
     config: Config,
     /// One permit a running query; held by the thread that runs it, not by the request.
     queries: Arc<Semaphore>,
+    /// What each client may still take.
+    budget: Budget,
     /// What has been rendered already.
     representations: Representations,
     /// What has been answered already.
@@ -59,6 +64,7 @@ impl App {
         let parts = Parts {
             live,
             queries: Arc::new(Semaphore::new(config.queries)),
+            budget: Budget::new(config.client),
             config,
             representations: Representations::new(half),
             memory: Memory::new(half),
