@@ -1,14 +1,16 @@
 //! `/query/{name}`: the published queries as an API.
 //!
 //! Parameters stand in the address; `page` and `page-size` choose rows, `format` or a suffix
-//! the format, `lang` the language.
+//! the format, `lang` the language, `timeout` how long to wait.
 
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::{HeaderMap, Method, Response, Uri, header};
 
+use super::client::Client;
 use super::error::{Error, InParameters, InQuery};
 use super::respond::{Head, Vary, list, respond};
+use super::run::Asker;
 use super::{App, READ, negotiate, resources, run};
 use crate::rdf::Format;
 use crate::sparql::results::{Body as Said, Wanted, Window};
@@ -18,7 +20,7 @@ use crate::views::page::query::Paging;
 use crate::views::{self, Language, Resource, service};
 
 /// The parameters that every query has.
-const OWN: [&str; 4] = ["format", "lang", "page", "page-size"];
+const OWN: [&str; 5] = ["format", "lang", "page", "page-size", "timeout"];
 
 /// The most rows that a page may have.
 const MOST_ON_PAGE: usize = 10_000;
@@ -34,6 +36,7 @@ struct Asked {
     given: Vec<(String, String)>,
     /// The rows, where they are asked for.
     paging: Option<Paging>,
+    asker: Asker,
 }
 
 /// Answers for every published query.
@@ -41,6 +44,7 @@ pub(super) async fn any(
     State(app): State<App>,
     method: Method,
     uri: Uri,
+    client: Client,
     headers: HeaderMap,
 ) -> Result<Response<Body>, Error> {
     let file = uri.path().rsplit('/').next().unwrap_or_default();
@@ -73,6 +77,10 @@ pub(super) async fn any(
         language: language(&pairs, &headers)?,
         given: given(query, &pairs),
         paging: paging(&pairs, format)?,
+        asker: Asker {
+            client,
+            timeout: protocol::timeout(&pairs)?,
+        },
     };
     answer(&app, asked, &headers).await
 }
@@ -170,12 +178,14 @@ async fn answer(app: &App, asked: Asked, headers: &HeaderMap) -> Result<Response
         },
         window: asked.paging.map_or(Window::ALL, Paging::window),
     };
-    let answer = run::answer(app, &snapshot, task).await?.map_err(|error| {
-        Error::InQuery(Box::new(InQuery {
-            error,
-            operation: None,
-        }))
-    })?;
+    let answer = run::answer(app, &snapshot, task, asked.asker)
+        .await?
+        .map_err(|error| {
+            Error::InQuery(Box::new(InQuery {
+                error,
+                operation: None,
+            }))
+        })?;
     let total = answer.total.unwrap_or_default();
     let shown = page::Shown {
         query: asked.query,

@@ -1,6 +1,7 @@
 //! Running queries for requests: a permit each, a deadline, and an end when the asker is gone.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::http::HeaderMap;
 use axum::http::HeaderValue;
@@ -8,6 +9,7 @@ use axum::http::header;
 use oxigraph::sparql::CancellationToken;
 
 use super::App;
+use super::client::Client;
 use super::encoding::{Effort, Encoding};
 use super::error::Error;
 use super::negotiate;
@@ -16,22 +18,37 @@ use super::respond::list;
 use crate::sparql::{Answer, RunError, Task, run};
 use crate::store::Snapshot;
 
+/// On whose behalf a query is run.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Asker {
+    /// Whose budget its time is taken from.
+    pub(super) client: Client,
+    /// How long the asker waits, where that is shorter than the instance's time.
+    pub(super) timeout: Option<Duration>,
+}
+
 /// Runs a query to its end, its deadline, or until the asker goes away.
 pub(super) async fn answer(
     app: &App,
     snapshot: &Arc<Snapshot>,
     task: Task,
+    asker: Asker,
 ) -> Result<Result<Answer, RunError>, Error> {
-    let limits = app.parts.config.limits;
+    let mut limits = app.parts.config.limits;
+    limits.time = asker
+        .timeout
+        .map_or(limits.time, |time| time.min(limits.time));
     let permit = Arc::clone(&app.parts.queries)
         .try_acquire_owned()
         .map_err(|_| Error::Busy)?;
+    let mut charge = app.parts.budget.admit(asker.client)?;
     let token = CancellationToken::new();
     // Dropping the guard, as a client that goes away does, stops the query too.
     let _stop = StopOnDrop(token.clone());
     let snapshot = Arc::clone(snapshot);
     let work = tokio::task::spawn_blocking(move || {
         let _permit = permit;
+        charge.start();
         run(&snapshot, &task, limits, &token)
     });
     match tokio::time::timeout(limits.time, work).await {

@@ -7,9 +7,11 @@ use axum::extract::State;
 use axum::http::{HeaderMap, Method, Response, Uri, header};
 use http_body_util::LengthLimitError;
 
+use super::client::Client;
 use super::error::{Error, InQuery};
 use super::resources::{self, asked_language};
 use super::respond::{Head, Vary, list, respond};
+use super::run::Asker;
 use super::{App, negotiate, run};
 use crate::rdf::Format;
 use crate::sparql::protocol::{self, Asked, Request};
@@ -33,6 +35,7 @@ pub(super) async fn any(
     State(app): State<App>,
     method: Method,
     uri: Uri,
+    client: Client,
     mut headers: HeaderMap,
     body: Body,
 ) -> Result<Response<Body>, Error> {
@@ -66,7 +69,7 @@ pub(super) async fn any(
         }
         Asked::Query(operation) => {
             let language = asked_language(uri.query().unwrap_or_default())?;
-            query(&app, operation, language, &headers).await
+            query(&app, operation, client, language, &headers).await
         }
     }
 }
@@ -88,6 +91,7 @@ fn is_too_large(error: &axum::Error) -> bool {
 async fn query(
     app: &App,
     operation: Operation,
+    client: Client,
     language: Option<Language>,
     headers: &HeaderMap,
 ) -> Result<Response<Body>, Error> {
@@ -113,7 +117,11 @@ async fn query(
         },
     };
     let by_name = operation.format.is_some();
-    let answer = match run::answer(app, &snapshot, task).await? {
+    let asker = Asker {
+        client,
+        timeout: operation.timeout,
+    };
+    let answer = match run::answer(app, &snapshot, task, asker).await? {
         Ok(answer) => answer,
         Err(error) => {
             let page = wanted.rows == Some(Format::Html);

@@ -4,6 +4,7 @@
 mod support;
 
 mod architecture;
+mod budget;
 mod check;
 mod folder;
 mod hostile;
