@@ -1,10 +1,13 @@
 //! What was asked for on the command line, as checked values.
 
+mod network;
+
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use crate::rdf::Base;
-use crate::sparql::Limits;
+use crate::sparql::{Bounds, ClientBounds, Limits};
+pub use network::Network;
 
 /// How an instance runs.
 #[derive(Clone, Debug)]
@@ -17,13 +20,17 @@ pub struct Config {
     pub base: Base,
     /// What one query may take.
     pub limits: Limits,
-    /// How many queries may run or wait.
+    /// How many queries may be running or waiting.
     pub queries: usize,
     /// How many queries run at once.
     pub workers: usize,
     /// The program that is a worker when it is told `worker`; without one, queries run in this
     /// process.
     pub worker: Option<PathBuf>,
+    /// What the queries of one client may take.
+    pub client: ClientBounds,
+    /// The proxies that are believed when they say for whom they ask.
+    pub trusted_proxies: Vec<Network>,
     /// How many connections may be open at once.
     pub connections: usize,
     /// How many bytes of rendered representations are kept in memory.
@@ -45,6 +52,16 @@ impl Config {
 }
 
 impl Config {
+    /// What queries may take.
+    pub fn bounds(&self) -> Bounds {
+        Bounds {
+            limits: self.limits,
+            at_once: self.workers,
+            queries: self.queries,
+            client: self.client,
+        }
+    }
+
     /// What a person should be warned of, one sentence each.
     pub fn warnings(&self) -> Vec<String> {
         let local = ["localhost", "127.0.0.1", "[::1]"].contains(&self.base.host());
@@ -76,6 +93,8 @@ mod tests {
             queries: 1,
             workers: 1,
             worker: None,
+            client: ClientBounds::default(),
+            trusted_proxies: Vec::new(),
             connections: 1,
             kept_bytes: 0,
         };

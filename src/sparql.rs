@@ -5,6 +5,7 @@
 //! a [`Task`]. The [`Engine`] has it run ([`run()`]) in a [`worker`], and gives the answer as it
 //! is made. A [`NamedQuery`] with its parameters bound is run the same way.
 
+pub mod bounds;
 pub mod canonical;
 pub mod clock;
 mod columnar;
@@ -25,6 +26,7 @@ pub mod worker;
 mod write;
 mod xml;
 
+pub use bounds::{Bounds, ClientBounds};
 pub use clock::Clock;
 pub use engine::Engine;
 pub use named::NamedQuery;

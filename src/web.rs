@@ -1,6 +1,8 @@
 //! HTTP: routes, negotiation, headers, errors. The only place that sees axum.
 
 mod answers;
+mod budget;
+mod client;
 mod connection;
 pub mod encoding;
 mod error;
@@ -33,6 +35,7 @@ use crate::sparql::Engine;
 use crate::sparql::engine::Settings;
 use crate::store::{Live, Snapshot};
 use answers::Answers;
+use budget::Budget;
 use front::{Front, Memory};
 use representations::Representations;
 
@@ -47,6 +50,8 @@ struct Parts {
     live: Live,
     config: Config,
     engine: Engine,
+    /// What each client may still take.
+    budget: Budget,
     /// What has been rendered already.
     representations: Representations,
     /// What queries have been answered already.
@@ -70,6 +75,7 @@ impl App {
         let parts = Parts {
             engine: Engine::new(settings, live.clone()),
             live,
+            budget: Budget::new(config.client),
             config,
             representations: Representations::new(third),
             answers: Answers::new(third),

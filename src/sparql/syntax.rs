@@ -188,7 +188,7 @@ fn is_update(query: &str, token: &str, before: &str) -> bool {
 }
 
 /// Where the tokens of a query begin and end; comments and white space are none.
-fn tokens(query: &str) -> Vec<(usize, usize)> {
+pub(super) fn tokens(query: &str) -> Vec<(usize, usize)> {
     // A quotation mark that begins no text is a token of its own.
     static TOKEN: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(

@@ -1,15 +1,16 @@
 //! `/query/{name}`: the published queries as an API.
 //!
 //! Parameters stand in the address; `page` and `page-size` choose rows, `format` or a suffix
-//! the format, `lang` the language.
+//! the format, `lang` the language, `timeout` how long to wait.
 
 use axum::body::Body as Sent;
 use axum::extract::State;
 use axum::http::{HeaderMap, Method, Response, Uri, Version, header};
 
+use super::client::Client;
 use super::error::{Error, InParameters};
 use super::respond::{Head, Vary, list};
-use super::run::{self, Question};
+use super::run::{self, Asker, Question};
 use super::{App, READ, negotiate, resources};
 use crate::rdf::Format;
 use crate::sparql::named::Bound;
@@ -22,7 +23,7 @@ use crate::views::page::query::Paging;
 use crate::views::{self, Language, Resource, service};
 
 /// The parameters that every query has.
-const OWN: [&str; 4] = ["format", "lang", "page", "page-size"];
+const OWN: [&str; 5] = ["format", "lang", "page", "page-size", "timeout"];
 
 /// The most rows that a page may have.
 const MOST_ON_PAGE: usize = 10_000;
@@ -38,6 +39,7 @@ struct Asked {
     given: Vec<(String, String)>,
     /// The rows, where they are asked for.
     paging: Option<Paging>,
+    asker: Asker,
 }
 
 /// Answers for every published query.
@@ -46,6 +48,7 @@ pub(super) async fn any(
     method: Method,
     version: Version,
     uri: Uri,
+    client: Client,
     headers: HeaderMap,
 ) -> Result<Response<Sent>, Error> {
     let file = uri.path().rsplit('/').next().unwrap_or_default();
@@ -78,6 +81,10 @@ pub(super) async fn any(
         language: language(&pairs, &headers)?,
         given: given(query, &pairs),
         paging: paging(&pairs, format)?,
+        asker: Asker {
+            client,
+            timeout: protocol::timeout(&pairs)?,
+        },
     };
     answer(&app, asked, (&method, version), &headers).await
 }
@@ -181,7 +188,7 @@ async fn answer(
             },
             window: asked.paging.map_or(Window::ALL, Paging::window),
         },
-        limits: app.parts.config.limits,
+        asker: asked.asker,
         method,
         version,
         headers,

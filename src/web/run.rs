@@ -2,12 +2,15 @@
 //! it comes.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::body::Body;
 use axum::http::{HeaderMap, HeaderValue, Method, Response, Version, header};
 use oxrdf::NamedNode;
 
 use super::answers::{Kept, Meaning};
+use super::budget::Charge;
+use super::client::Client;
 use super::encoding::{Effort, Encoding};
 use super::error::Error;
 use super::representations::{WORTH_ENCODING, etag};
@@ -23,10 +26,19 @@ use crate::store::Snapshot;
 /// that gets the status of an error.
 const FIRST: usize = 256 << 10;
 
+/// On whose behalf a query is run.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Asker {
+    /// Whose budget its time is taken from.
+    pub(super) client: Client,
+    /// How long the asker waits, where that is shorter than the instance's time.
+    pub(super) timeout: Option<Duration>,
+}
+
 /// What a request asks, and how.
 pub(super) struct Question<'a> {
     pub(super) task: Task,
-    pub(super) limits: Limits,
+    pub(super) asker: Asker,
     pub(super) method: &'a Method,
     pub(super) version: Version,
     pub(super) headers: &'a HeaderMap,
@@ -83,14 +95,26 @@ pub(super) async fn answer(
             return Ok(response);
         }
     }
-    let engine = &app.parts.engine;
-    let asked = engine.ask(snapshot, task.clone(), question.limits).await;
+    let mut charge = app.parts.budget.admit(question.asker.client)?;
+    let limits = limits(app, question.asker);
+    let asked = app.parts.engine.ask(snapshot, task.clone(), limits).await;
     let asked = asked.map_err(|error| form.failed(error))?;
     let prepared = asked.prepared().clone();
     app.parts.answers.learn(text, &prepared);
-    match asking.at_once(&prepared)? {
-        Some(response) => Ok(response),
-        None => asking.evaluated(prepared, asked.go()).await,
+    if let Some(response) = asking.at_once(&prepared)? {
+        return Ok(response);
+    }
+    charge.start();
+    asking.evaluated(prepared, asked.go(), charge).await
+}
+
+/// What a query may take: what every query may, for no longer than its asker waits.
+fn limits(app: &App, asker: Asker) -> Limits {
+    let limits = app.parts.config.limits;
+    let time = asker.timeout.unwrap_or(limits.time);
+    Limits {
+        time: time.min(limits.time),
+        ..limits
     }
 }
 
@@ -194,6 +218,7 @@ impl<F: Form> Asking<'_, F> {
         &self,
         prepared: Prepared,
         mut answering: Answering,
+        charge: Charge,
     ) -> Result<Response<Body>, Error> {
         // Before HTTP/1.1 the end of a connection is the end of an answer, whether it came to
         // its end or not.
@@ -211,7 +236,7 @@ impl<F: Form> Asking<'_, F> {
                 Part::End(end) => return self.whole(&prepared, parts, end).await,
             }
             if length >= FIRST && !whole {
-                return self.streamed(&prepared, parts, answering);
+                return self.streamed(&prepared, parts, answering, charge);
             }
         }
     }
@@ -245,6 +270,7 @@ impl<F: Form> Asking<'_, F> {
         prepared: &Prepared,
         parts: Vec<Vec<u8>>,
         answering: Answering,
+        charge: Charge,
     ) -> Result<Response<Body>, Error> {
         let tag = self.tag(prepared);
         let keep = tag.clone().map(|tag| Keep {
@@ -252,7 +278,7 @@ impl<F: Form> Asking<'_, F> {
             tag,
             bytes: Vec::new(),
         });
-        let body = Streamed::new(parts, answering, self.encoding, keep)?;
+        let body = Streamed::new(parts, answering, charge, self.encoding, keep)?;
         let head = self.head(prepared, None);
         unsettled(&head, tag.as_ref(), self.encoding, Body::new(body))
     }

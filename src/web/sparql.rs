@@ -7,10 +7,11 @@ use axum::extract::State;
 use axum::http::{HeaderMap, Method, Response, Uri, Version, header};
 use http_body_util::LengthLimitError;
 
+use super::client::Client;
 use super::error::Error;
 use super::resources::{self, asked_language};
 use super::respond::{Head, Vary, list};
-use super::run::{self, Question};
+use super::run::{self, Asker, Question};
 use super::{App, negotiate};
 use crate::rdf::Format;
 use crate::sparql::protocol::{self, Asked, Request};
@@ -37,6 +38,7 @@ pub(super) async fn any(
     method: Method,
     version: Version,
     uri: Uri,
+    client: Client,
     mut headers: HeaderMap,
     body: Body,
 ) -> Result<Response<Body>, Error> {
@@ -70,7 +72,8 @@ pub(super) async fn any(
         }
         Asked::Query(operation) => {
             let language = asked_language(uri.query().unwrap_or_default())?;
-            query(&app, operation, language, (&method, version), &headers).await
+            let by = (&method, version);
+            query(&app, operation, client, language, by, &headers).await
         }
     }
 }
@@ -91,7 +94,8 @@ fn is_too_large(error: &axum::Error) -> bool {
 
 async fn query(
     app: &App,
-    operation: Operation,
+    mut operation: Operation,
+    client: Client,
     language: Option<Language>,
     (method, version): (&Method, Version),
     headers: &HeaderMap,
@@ -106,6 +110,11 @@ async fn query(
         }),
     };
     let page = wanted.rows == Some(Format::Html);
+    // How long somebody waits is no part of what is asked.
+    let asker = Asker {
+        client,
+        timeout: operation.timeout.take(),
+    };
     let window = if page { SHOWN } else { Window::ALL };
     let question = Question {
         task: Task {
@@ -113,7 +122,7 @@ async fn query(
             wanted,
             window,
         },
-        limits: app.parts.config.limits,
+        asker,
         method,
         version,
         headers,

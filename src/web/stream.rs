@@ -11,6 +11,7 @@ use hyper::body::Frame;
 
 use super::App;
 use super::answers::Kept;
+use super::budget::Charge;
 use super::encoding::{Encoder, Encoding};
 use crate::sparql::End;
 use crate::sparql::engine::{Answering, Part};
@@ -29,6 +30,8 @@ pub(super) struct Streamed {
     /// What came before it was begun to send.
     first: VecDeque<Vec<u8>>,
     answering: Answering,
+    /// Whose time it takes, for as long as it takes it.
+    _charge: Charge,
     encoding: Encoding,
     /// None once all is sent.
     encoder: Option<Encoder>,
@@ -39,12 +42,14 @@ impl Streamed {
     pub(super) fn new(
         first: Vec<Vec<u8>>,
         answering: Answering,
+        charge: Charge,
         encoding: Encoding,
         keep: Option<Keep>,
     ) -> io::Result<Self> {
         Ok(Self {
             first: first.into(),
             answering,
+            _charge: charge,
             encoding,
             encoder: Some(encoding.encoder()?),
             keep,

@@ -4,6 +4,7 @@
 mod support;
 
 mod architecture;
+mod budget;
 mod check;
 #[cfg(target_os = "linux")]
 mod engine;

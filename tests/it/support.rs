@@ -2,16 +2,17 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::{LazyLock, OnceLock};
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode};
 use http_body_util::BodyExt;
 use oxrdf::{Graph, NamedNode, Term, TermRef};
-use samplan::config::Config;
+use samplan::config::{Config, Network};
 use samplan::model::PlanId;
 use samplan::rdf::{Base, LayeredGraph, canonical};
-use samplan::sparql::Limits;
+use samplan::sparql::{ClientBounds, Limits};
 use samplan::store::{Folder, Live, PlanEntry, Snapshot, load};
 use samplan::web::{App, router};
 use tower::ServiceExt;
@@ -108,6 +109,13 @@ pub(crate) fn config(data: PathBuf) -> Config {
         queries: 4,
         workers: 2,
         worker: None,
+        // All tests together are one client.
+        client: ClientBounds {
+            seconds: Duration::ZERO,
+            queries: usize::MAX,
+            ..ClientBounds::default()
+        },
+        trusted_proxies: Network::LOOPBACK.to_vec(),
         connections: 16,
         kept_bytes: 16 << 20,
     }
