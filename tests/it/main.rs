@@ -7,6 +7,8 @@ mod architecture;
 mod check;
 mod folder;
 mod hostile;
+#[cfg(target_os = "linux")]
+mod hostile_queries;
 mod http;
 mod jsonld;
 mod named;

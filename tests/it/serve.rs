@@ -14,9 +14,9 @@ use crate::support::copy_of_data;
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A running server; killed when the test ends, however it ends.
-struct Server {
-    child: Child,
-    address: String,
+pub(crate) struct Server {
+    pub(crate) child: Child,
+    pub(crate) address: String,
     log: Receiver<String>,
 }
 
@@ -29,9 +29,15 @@ impl Drop for Server {
 
 impl Server {
     fn start(data: &Path) -> Self {
+        Self::start_with(data, &[])
+    }
+
+    /// Starts one with more on its command line.
+    pub(crate) fn start_with(data: &Path, arguments: &[&str]) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_samplan"))
             .args(["serve", "--listen", "127.0.0.1:0", "--log-json", "--data"])
             .arg(data)
+            .args(arguments)
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();
@@ -83,7 +89,7 @@ impl Server {
     }
 
     #[cfg(unix)]
-    fn signal(&self, name: &str) {
+    pub(crate) fn signal(&self, name: &str) {
         let pid = self.child.id().to_string();
         assert!(
             Command::new("kill")
