@@ -1,4 +1,4 @@
-//! What Linux says of a process and those that it started (proc_pid_stat(5)).
+//! What Linux says of a process and those that it started (`proc_pid_stat(5)`).
 
 use std::fs;
 
