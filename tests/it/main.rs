@@ -10,6 +10,8 @@ mod check;
 mod engine;
 mod folder;
 mod hostile;
+#[cfg(target_os = "linux")]
+mod hostile_queries;
 mod http;
 mod jsonld;
 mod named;

@@ -15,7 +15,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A running server; killed when the test ends, however it ends.
 pub(crate) struct Server {
-    child: Child,
+    pub(crate) child: Child,
     pub(crate) address: String,
     log: Receiver<String>,
 }
@@ -32,6 +32,7 @@ impl Server {
         Self::start_with(data, &[])
     }
 
+    /// Starts one with more on its command line.
     pub(crate) fn start_with(data: &Path, arguments: &[&str]) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_samplan"))
             .args(["serve", "--listen", "127.0.0.1:0", "--log-json", "--data"])
