@@ -52,11 +52,6 @@ impl Nation {
         Ok(Self { publishers })
     }
 
-    /// How many plan editions it has.
-    pub(crate) fn editions(&self) -> usize {
-        self.publishers.len() * YEARS.len()
-    }
-
     /// Writes it to a folder, with a copy of the catalogue and reference data of `data`.
     pub(crate) fn write(&self, data: &Path, into: &Path) -> anyhow::Result<()> {
         fs::create_dir_all(into).with_context(|| into.display().to_string())?;

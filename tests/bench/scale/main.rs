@@ -75,7 +75,7 @@ fn main() -> anyhow::Result<()> {
         anyhow::ensure!(!folder.exists(), "{} is there already", folder.display());
         let nation = Nation::new(Size(arguments.tenths as usize), &data.join("reference"))?;
         nation.write(&data, folder)?;
-        eprintln!("{} editions in {}", nation.editions(), folder.display());
+        eprintln!("{} editions in {}", editions(&nation), folder.display());
         return Ok(());
     }
     let programs = programs(&arguments)?;
@@ -89,15 +89,20 @@ fn main() -> anyhow::Result<()> {
         let round = round(&programs, Size(tenths), &data)?;
         write!(io::stdout(), "\n{}\n", round.table())?;
         rounds.push(round);
+        // After each, so that what was measured stays when a larger size fails.
+        if let Some(file) = &arguments.json {
+            let rounds: Vec<_> = rounds.iter().map(Round::json).collect();
+            fs::write(file, serde_json::to_string_pretty(&rounds)?)?;
+        }
     }
     if rounds.len() > 1 {
         write!(io::stdout(), "{}", report::growth(&rounds))?;
     }
-    if let Some(file) = &arguments.json {
-        let rounds: Vec<_> = rounds.iter().map(Round::json).collect();
-        fs::write(file, serde_json::to_string_pretty(&rounds)?)?;
-    }
     Ok(())
+}
+
+fn editions(nation: &Nation) -> usize {
+    nation.publishers.len() * nation::YEARS.len()
 }
 
 /// Finds the programs, and says which are missing.
@@ -136,7 +141,7 @@ fn round(programs: &Programs, size: Size, data: &Path) -> anyhow::Result<Round> 
     let work = tempfile::tempdir()?;
     let folder = work.path().join("data");
     let nation = Nation::new(size, &data.join("reference"))?;
-    eprintln!("writing {} editions", nation.editions());
+    eprintln!("writing {} editions", editions(&nation));
     nation.write(data, &folder)?;
     let questions = comparison::questions(&nation);
 

@@ -45,7 +45,7 @@ impl Round {
             write!(text, " |{:>10} cold{:>10}", engine.name, "warm")?;
         }
         if self.virtuoso().is_some() {
-            write!(text, " | x virtuoso: cold   warm")?;
+            write!(text, " | times as fast as virtuoso")?;
         }
         writeln!(text)
     }
@@ -65,7 +65,7 @@ impl Round {
                 }
             }
             if let Some((cold, warm)) = self.times_virtuoso(at) {
-                write!(text, " |{cold:>17.2}{warm:>7.2}")?;
+                write!(text, " |{cold:>15.3}{warm:>10.3}")?;
             }
             writeln!(text)?;
         }
@@ -86,7 +86,7 @@ impl Round {
         if !ratios.is_empty() {
             let cold = geometric_mean(ratios.iter().map(|(cold, _)| *cold));
             let warm = geometric_mean(ratios.iter().map(|(_, warm)| *warm));
-            write!(text, " |{cold:>17.2}{warm:>7.2}")?;
+            write!(text, " |{cold:>15.3}{warm:>10.3}")?;
         }
         writeln!(text)
     }
