@@ -4,9 +4,10 @@
 use std::path::Path;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use oxigraph::sparql::CancellationToken;
 use samplan::rdf::{Base, Format};
-use samplan::sparql::{Limits, Operation, Source, Task, Wanted, Window, run};
+use samplan::sparql::{
+    Asker, Clock, Limits, Operation, Prepared, Source, Task, Wanted, Window, run,
+};
 use samplan::store::{Folder, Snapshot, load};
 
 #[path = "comparison.rs"]
@@ -32,6 +33,19 @@ fn snapshot(folder: &Folder) -> anyhow::Result<Snapshot> {
     Ok(loaded.snapshot)
 }
 
+/// Wants every answer and keeps none.
+struct Nobody;
+
+impl Asker for Nobody {
+    fn prepared(&mut self, _: &Prepared) -> bool {
+        true
+    }
+
+    fn bytes(&mut self, _: &[u8]) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
 /// Asks a snapshot; the only place that knows how that is done.
 fn ask(snapshot: &Snapshot, query: &str) -> anyhow::Result<Option<usize>> {
     let task = Task {
@@ -42,14 +56,12 @@ fn ask(snapshot: &Snapshot, query: &str) -> anyhow::Result<Option<usize>> {
         wanted: Wanted::among(&[Format::SparqlJson]),
         window: Window::ALL,
     };
-    let answer = run(
-        snapshot,
-        &task,
-        Limits::default(),
-        &CancellationToken::new(),
-    );
-    let answer = answer.map_err(|error| anyhow::anyhow!("{error:?}"))?;
-    Ok(answer.total)
+    let limits = Limits::default();
+    let clock = Clock::new(limits.time);
+    let (index, base) = (snapshot.index(), snapshot.base());
+    let end = run(index, base, &task, limits, &clock, &mut Nobody);
+    let end = end.map_err(|error| anyhow::anyhow!("{error:?}"))?;
+    Ok(end.total)
 }
 
 fn measure(criterion: &mut Criterion) -> anyhow::Result<()> {
