@@ -22,6 +22,10 @@ const FEW_VALUES: usize = 4_000;
 /// How many values tables may hold that are made for an answer of which only a part is wanted.
 const FOR_A_PART: usize = 400_000;
 
+/// How many values tables may hold for an answer that is as long: a longer one is better given
+/// out row by row.
+const AT_ONCE: usize = 8_000_000;
+
 /// What a query's patterns are evaluated over.
 pub(super) struct Planner<'a> {
     pub(super) index: &'a Index,
@@ -40,12 +44,10 @@ impl<'a> Planner<'a> {
 
     /// The solutions of a whole pattern, where it can be evaluated by columns.
     pub(super) fn whole(&self, pattern: &GraphPattern) -> Result<Option<Table>, Stopped> {
-        let cells = if is_a_part(pattern) {
-            FOR_A_PART
-        } else {
-            usize::MAX
-        };
-        match self.run(cells).solutions(pattern, &self.graph, Wanted::All) {
+        match self
+            .run(most_for(pattern))
+            .solutions(pattern, &self.graph, Wanted::All)
+        {
             Ok(table) => Ok(Some(table)),
             Err(Give::Stopped) => Err(Stopped),
             Err(Give::Other | Give::TooLarge) => Ok(None),
@@ -64,7 +66,8 @@ impl<'a> Planner<'a> {
 
     /// `cells` bounds the work, `values` what comes of it.
     fn put(&self, pattern: &mut GraphPattern, cells: usize, values: usize) -> Result<(), Stopped> {
-        match self.run(cells).solutions(pattern, &self.graph, Wanted::All) {
+        let run = self.run(cells.min(most_for(pattern)));
+        match run.solutions(pattern, &self.graph, Wanted::All) {
             Ok(table) if table.cells() <= values => {
                 *pattern = self.values(&table);
                 return Ok(());
@@ -144,6 +147,17 @@ pub(super) fn solutions(
     QuerySolutionIter::from_tuples(variables.into(), rows)
 }
 
+/// How many values tables may hold on the way to a pattern's solutions.
+fn most_for(pattern: &GraphPattern) -> usize {
+    if is_a_part(pattern) {
+        FOR_A_PART
+    } else if is_summed_up(pattern) {
+        usize::MAX
+    } else {
+        AT_ONCE
+    }
+}
+
 /// Whether only some solutions of a pattern are wanted, so that not all need be found.
 fn is_a_part(pattern: &GraphPattern) -> bool {
     match pattern {
@@ -151,6 +165,20 @@ fn is_a_part(pattern: &GraphPattern) -> bool {
         GraphPattern::Project { inner, .. }
         | GraphPattern::Distinct { inner }
         | GraphPattern::Reduced { inner } => is_a_part(inner),
+        _ => false,
+    }
+}
+
+/// Whether all solutions of a pattern are needed for one of what comes of it.
+fn is_summed_up(pattern: &GraphPattern) -> bool {
+    match pattern {
+        GraphPattern::Group { .. } => true,
+        GraphPattern::Project { inner, .. }
+        | GraphPattern::Distinct { inner }
+        | GraphPattern::Reduced { inner }
+        | GraphPattern::Extend { inner, .. }
+        | GraphPattern::Filter { inner, .. }
+        | GraphPattern::Slice { inner, .. } => is_summed_up(inner),
         _ => false,
     }
 }

@@ -53,7 +53,7 @@ async fn a_machine_that_asks_nothing_gets_the_service_description() {
     assert_eq!(limits["result-rows"], "1000000");
     assert_eq!(limits["memory"], (1 << 30).to_string());
     // How the app of the tests runs, whose clients have no budget.
-    assert_eq!(limits["queries-at-once"], "4");
+    assert_eq!(limits["queries-at-once"], "2");
     assert_eq!(limits["queries"], "4");
     assert_eq!(limits["client-queries"], i64::MAX.to_string());
     assert!(!limits.contains_key("client-seconds") && !limits.contains_key("client-rate"));

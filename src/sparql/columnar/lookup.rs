@@ -136,6 +136,13 @@ impl Run<'_> {
         if !pattern.variables().all(shared) {
             return Err(Give::Other);
         }
+        if pattern
+            .variables()
+            .all(|(_, name)| table.place(name).is_none())
+        {
+            let many = self.index.scan(pattern.open()).len();
+            self.fits(table.rows.saturating_mul(many), 1)?;
+        }
         let new = new_variables(table, pattern);
         let kept: Vec<usize> = (0..table.names.len())
             .filter(|place| wanted(&table.names[*place]))
