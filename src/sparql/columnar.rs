@@ -5,7 +5,8 @@
 //! in an order chosen by how many triples there really are. What is of another kind is given
 //! back ([`Give`]) and left to the evaluator that knows all of SPARQL.
 //!
-//! Semantics: SPARQL 1.1 Query, section 18.
+//! Semantics: SPARQL 1.1 Query, section 18. Blank nodes in patterns have become variables before
+//! ([`name_blanks`](super::plan::name_blanks)).
 
 mod conjunction;
 mod expression;
@@ -26,7 +27,7 @@ use super::dataset::Dataset;
 use crate::store::Index;
 use crate::store::index::Id;
 pub(super) use lookup::{Position, Where};
-pub(super) use scope::{mentioned, of_blank, visible};
+pub(super) use scope::{mentioned, visible};
 pub(super) use table::{Table, UNBOUND};
 
 /// Why a pattern is not evaluated here.

@@ -7,7 +7,7 @@ use spareval::{CancellationToken, QueryEvaluationError, QuerySolutionIter};
 use spargebra::algebra::GraphPattern;
 use spargebra::term::TermPattern;
 
-use super::columnar::{Give, Run, Table, UNBOUND, Wanted, Where, of_blank};
+use super::columnar::{Give, Run, Table, UNBOUND, Wanted, Where};
 use super::dataset::{Dataset, Stopped, mark};
 use super::walk::visit;
 use crate::store::Index;
@@ -188,7 +188,8 @@ fn is_summed_up(pattern: &GraphPattern) -> bool {
 pub(super) fn name_blanks(pattern: &mut GraphPattern) {
     let name = |term: &mut TermPattern| {
         if let TermPattern::BlankNode(node) = term {
-            *term = of_blank(node.as_str()).into();
+            // No query can write such a name.
+            *term = Variable::new_unchecked(format!("_:{}", node.as_str())).into();
         }
     };
     visit(pattern, &mut |part| match part {

@@ -6,7 +6,7 @@ use spargebra::algebra::{Expression, GraphPattern};
 use spargebra::term::{NamedNodePattern, TermPattern, TriplePattern};
 
 use super::lookup::{Position, QuadPattern, Where};
-use super::scope::{certain, mentioned, of_blank, of_expression};
+use super::scope::{certain, mentioned, of_expression};
 use super::table::Table;
 use super::{Give, Run, Wanted, merge};
 use crate::store::index::Pattern;
@@ -82,7 +82,7 @@ impl Run<'_> {
         let term = |term: &TermPattern| -> Result<Position, Give> {
             Ok(match term {
                 TermPattern::Variable(name) => Position::Variable(name.clone()),
-                TermPattern::BlankNode(name) => Position::Variable(of_blank(name.as_str())),
+                TermPattern::BlankNode(_) => return Err(Give::Other),
                 TermPattern::NamedNode(node) => Position::Term(self.number(node.clone().into())?),
                 TermPattern::Literal(literal) => {
                     Position::Term(self.number(literal.clone().into())?)
@@ -210,7 +210,7 @@ impl Run<'_> {
                 .extend(conjuncts(expression).into_iter().cloned());
         }
         // The number of each solution, by which those are found that are left alone.
-        let number = of_blank("row");
+        let number = Variable::new_unchecked("\u{0}row");
         let many = u32::try_from(left.rows).map_err(|_| Give::TooLarge)?;
         left.names.push(number.clone());
         left.columns.push((0..many).collect());

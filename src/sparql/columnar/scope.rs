@@ -1,20 +1,14 @@
 //! Which variables a pattern or an expression has.
 
 use oxrdf::Variable;
-use spargebra::algebra::{
-    AggregateExpression, Expression, Function, GraphPattern, OrderExpression,
-};
+use spargebra::algebra::{AggregateExpression, Expression, Function, GraphPattern};
 use spargebra::term::{NamedNodePattern, TermPattern, TriplePattern};
 
-/// The variable that a blank node in a pattern is: one that no query can name.
-pub(in crate::sparql) fn of_blank(name: &str) -> Variable {
-    Variable::new_unchecked(format!("_:{name}"))
-}
+use crate::sparql::walk::{parts, visit_variables};
 
-pub(super) fn of_term(term: &TermPattern) -> Option<Variable> {
+fn of_term(term: &TermPattern) -> Option<Variable> {
     match term {
         TermPattern::Variable(name) => Some(name.clone()),
-        TermPattern::BlankNode(name) => Some(of_blank(name.as_str())),
         _ => None,
     }
 }
@@ -147,80 +141,10 @@ pub(in crate::sparql) fn visible(pattern: &GraphPattern) -> Vec<Variable> {
 /// Every variable that a pattern mentions, in expressions too.
 pub(in crate::sparql) fn mentioned(pattern: &GraphPattern) -> Vec<Variable> {
     let mut names = Vec::new();
-    mention(pattern, &mut names);
+    visit_variables(&mut pattern.clone(), &mut |name| names.push(name.clone()));
     names.sort_unstable();
     names.dedup();
     names
-}
-
-fn mention(pattern: &GraphPattern, names: &mut Vec<Variable>) {
-    match pattern {
-        GraphPattern::Bgp { patterns } => names.extend(patterns.iter().flat_map(of_triple)),
-        GraphPattern::Path {
-            subject, object, ..
-        } => names.extend([of_term(subject), of_term(object)].into_iter().flatten()),
-        GraphPattern::Join { left, right }
-        | GraphPattern::Lateral { left, right }
-        | GraphPattern::Union { left, right }
-        | GraphPattern::Minus { left, right } => {
-            mention(left, names);
-            mention(right, names);
-        }
-        GraphPattern::LeftJoin {
-            left,
-            right,
-            expression,
-        } => {
-            mention(left, names);
-            mention(right, names);
-            names.extend(expression.iter().flat_map(of_expression));
-        }
-        GraphPattern::Filter { expr, inner } => {
-            mention(inner, names);
-            names.extend(of_expression(expr));
-        }
-        GraphPattern::Extend {
-            inner,
-            variable,
-            expression,
-        } => {
-            mention(inner, names);
-            names.push(variable.clone());
-            names.extend(of_expression(expression));
-        }
-        GraphPattern::OrderBy { inner, expression } => {
-            mention(inner, names);
-            for OrderExpression::Asc(by) | OrderExpression::Desc(by) in expression {
-                names.extend(of_expression(by));
-            }
-        }
-        GraphPattern::Group {
-            inner,
-            variables,
-            aggregates,
-        } => {
-            mention(inner, names);
-            names.extend(variables.iter().cloned());
-            for (name, aggregate) in aggregates {
-                names.push(name.clone());
-                if let AggregateExpression::FunctionCall { expr, .. } = aggregate {
-                    names.extend(of_expression(expr));
-                }
-            }
-        }
-        GraphPattern::Project { inner, variables } => {
-            mention(inner, names);
-            names.extend(variables.iter().cloned());
-        }
-        GraphPattern::Values { variables, .. } => names.extend(variables.iter().cloned()),
-        GraphPattern::Graph { name, inner } | GraphPattern::Service { name, inner, .. } => {
-            mention(inner, names);
-            names.extend(of_name(name));
-        }
-        GraphPattern::Distinct { inner }
-        | GraphPattern::Reduced { inner }
-        | GraphPattern::Slice { inner, .. } => mention(inner, names),
-    }
 }
 
 /// The variables of an expression, those of patterns in it too.
@@ -232,33 +156,6 @@ pub(super) fn of_expression(expression: &Expression) -> Vec<Variable> {
     };
     names.extend(parts(expression).into_iter().flat_map(of_expression));
     names
-}
-
-/// The expressions that an expression is made of.
-fn parts(expression: &Expression) -> Vec<&Expression> {
-    match expression {
-        Expression::NamedNode(_)
-        | Expression::Literal(_)
-        | Expression::Variable(_)
-        | Expression::Bound(_)
-        | Expression::Exists(_) => Vec::new(),
-        Expression::Or(a, b)
-        | Expression::And(a, b)
-        | Expression::Equal(a, b)
-        | Expression::SameTerm(a, b)
-        | Expression::Greater(a, b)
-        | Expression::GreaterOrEqual(a, b)
-        | Expression::Less(a, b)
-        | Expression::LessOrEqual(a, b)
-        | Expression::Add(a, b)
-        | Expression::Subtract(a, b)
-        | Expression::Multiply(a, b)
-        | Expression::Divide(a, b) => vec![a, b],
-        Expression::UnaryPlus(a) | Expression::UnaryMinus(a) | Expression::Not(a) => vec![a],
-        Expression::If(a, b, c) => vec![a, b, c],
-        Expression::In(a, list) => std::iter::once(&**a).chain(list).collect(),
-        Expression::Coalesce(list) | Expression::FunctionCall(_, list) => list.iter().collect(),
-    }
 }
 
 /// Whether an expression calls a function of this kind, or has a pattern in it.
