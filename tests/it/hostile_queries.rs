@@ -10,6 +10,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
+use spargebra::SparqlParser;
+
 use crate::serve::Server;
 use crate::support::root;
 
@@ -297,6 +299,32 @@ fn judge(hostile: &Hostile, reply: &Reply) -> Option<String> {
         return Some(format!("is no query: {text}"));
     }
     (hostile.is == Is::None && reply.status == 200).then(|| format!("is a query: {text:.300}"))
+}
+
+#[test]
+fn each_is_what_it_is_said_to_be() {
+    // What the parser reads again and again would take it longer than anybody lives.
+    let again: Vec<_> = set::reread().iter().map(|hostile| hostile.name).collect();
+    let read = || {
+        let mut wrong = Vec::new();
+        for hostile in set::all() {
+            if again.contains(&hostile.name) || hostile.name == "exclamation marks" {
+                continue;
+            }
+            let query = SparqlParser::new().parse_query(&hostile.query);
+            if query.is_ok() != (hostile.is == Is::Query) {
+                let error = query.err().map(|error| error.to_string());
+                wrong.push(format!("{}: {error:.300?}", hostile.name));
+            }
+        }
+        wrong
+    };
+    // The parser goes as deep as the text does.
+    let wrong = std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(1 << 30);
+        thread.spawn_scoped(scope, read).unwrap().join().unwrap()
+    });
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]
