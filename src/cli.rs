@@ -13,10 +13,12 @@ use tokio::net::TcpListener;
 use tracing_appender::non_blocking::WorkerGuard;
 use tracing_subscriber::EnvFilter;
 
-use crate::config::Config;
+use crate::config::{Config, Network};
 use crate::model::{Finding, Layer, PlanId};
 use crate::rdf::{Base, LayeredGraph, parse};
-use crate::sparql::Limits;
+#[cfg(unix)]
+use crate::sparql::worker;
+use crate::sparql::{ClientBounds, Limits};
 use crate::store::live::Outcome;
 use crate::store::{Folder, Live, folder, load, watch};
 use crate::validate::{Validator, plans_described};
@@ -43,6 +45,14 @@ enum Command {
         /// The folder: a new or an empty one.
         dir: PathBuf,
     },
+    /// Evaluate queries for a server that starts this process; for nobody else.
+    #[cfg(unix)]
+    #[command(hide = true)]
+    Worker {
+        /// How many bytes of memory a query may take.
+        #[arg(long)]
+        memory: u64,
+    },
 }
 
 #[derive(Args, Debug)]
@@ -59,9 +69,36 @@ struct Serve {
     /// How many seconds one query may run.
     #[arg(long, default_value_t = 30, env = "SAMPLAN_QUERY_SECONDS", value_parser = clap::value_parser!(u64).range(1..))]
     query_seconds: u64,
-    /// How many queries may run at once.
-    #[arg(long, default_value_t = 8, env = "SAMPLAN_QUERIES", value_parser = clap::value_parser!(u32).range(1..))]
+    /// How many rows or triples an answer may have.
+    #[arg(long, default_value_t = 1_000_000, env = "SAMPLAN_QUERY_ROWS", value_parser = clap::value_parser!(u32).range(1..))]
+    query_rows: u32,
+    /// How many MiB an answer may have.
+    #[arg(long, default_value_t = 64, env = "SAMPLAN_QUERY_MIB", value_parser = clap::value_parser!(u32).range(1..))]
+    query_mib: u32,
+    /// How many MiB of memory one query may take while it runs.
+    #[arg(long, default_value_t = 1024, env = "SAMPLAN_QUERY_MEMORY_MIB", value_parser = clap::value_parser!(u32).range(1..))]
+    query_memory_mib: u32,
+    /// How many queries run at once, each in a process of its own; else one a processor, and at
+    /// least two.
+    #[arg(long, env = "SAMPLAN_WORKERS", value_parser = clap::value_parser!(u32).range(1..=1024))]
+    workers: Option<u32>,
+    /// How many queries may be running or waiting; more are turned away.
+    #[arg(long, default_value_t = 64, env = "SAMPLAN_QUERIES", value_parser = clap::value_parser!(u32).range(1..))]
     queries: u32,
+    /// How many seconds the queries of one client may run in total before it has to wait; 0 for
+    /// as many as it likes.
+    #[arg(long, default_value_t = 120, env = "SAMPLAN_CLIENT_SECONDS")]
+    client_seconds: u32,
+    /// How many of those seconds come back each second.
+    #[arg(long, default_value = "1", env = "SAMPLAN_CLIENT_RATE", value_parser = rate)]
+    client_rate: Duration,
+    /// How many queries of one client may be running or waiting.
+    #[arg(long, default_value_t = 16, env = "SAMPLAN_CLIENT_QUERIES", value_parser = clap::value_parser!(u32).range(1..))]
+    client_queries: u32,
+    /// A proxy that is believed when it says in X-Forwarded-For for whom it asks: an address, or
+    /// a range such as 10.0.0.0/8. May be given several times, and then replaces the default.
+    #[arg(long, value_name = "ADDRESS", default_values = ["127.0.0.0/8", "::1"], value_delimiter = ',', env = "SAMPLAN_TRUSTED_PROXY")]
+    trusted_proxy: Vec<Network>,
     /// How many connections may be open at once; more wait.
     #[arg(long, default_value_t = Config::CONNECTIONS, env = "SAMPLAN_CONNECTIONS", value_parser = clap::value_parser!(u32).range(1..=65_536))]
     connections: u32,
@@ -89,6 +126,17 @@ fn base(text: &str) -> Result<Base, String> {
     Base::parse(text).map_err(|error| error.to_string())
 }
 
+/// The rate at which a budget comes back. With none, whoever has used it up could never ask
+/// again; with very much there is no bound.
+fn rate(text: &str) -> Result<Duration, String> {
+    let rate = text
+        .parse()
+        .ok()
+        .filter(|rate| (0.001..=1000.0).contains(rate));
+    rate.map(Duration::from_secs_f64)
+        .ok_or_else(|| "give a number from 0.001 to 1000".to_owned())
+}
+
 impl Cli {
     /// Does what was asked for.
     pub fn run(self) -> ExitCode {
@@ -96,6 +144,10 @@ impl Cli {
             Command::Serve(serve) => serve.run(),
             Command::Check(check) => check.run(),
             Command::Init { dir } => init(&dir),
+            #[cfg(unix)]
+            Command::Worker { memory } => worker::child::main(memory)
+                .context("a worker cannot work")
+                .map(|()| ExitCode::SUCCESS),
         };
         result.unwrap_or_else(|error| {
             // The last word of a failed command; a closed pipe has nobody to tell.
@@ -108,18 +160,7 @@ impl Cli {
 impl Serve {
     fn run(self) -> anyhow::Result<ExitCode> {
         let _until_all_is_written = log(self.log_json);
-        let config = Config {
-            data: self.data,
-            listen: self.listen,
-            base: self.base_url,
-            limits: Limits {
-                time: Duration::from_secs(self.query_seconds),
-                ..Limits::default()
-            },
-            queries: self.queries as usize,
-            connections: self.connections as usize,
-            kept_bytes: u64::from(self.cache_mib) << 20,
-        };
+        let config = self.config();
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .enable_all()
             .build()
@@ -128,6 +169,42 @@ impl Serve {
         // A query that does not look at its deadline must not keep the process.
         runtime.shutdown_timeout(Duration::from_secs(1));
         Ok(ExitCode::SUCCESS)
+    }
+
+    fn config(self) -> Config {
+        Config {
+            data: self.data,
+            listen: self.listen,
+            base: self.base_url,
+            limits: Limits {
+                time: Duration::from_secs(self.query_seconds),
+                rows: self.query_rows as usize,
+                bytes: (self.query_mib as usize) << 20,
+                memory: u64::from(self.query_memory_mib) << 20,
+            },
+            queries: self.queries as usize,
+            workers: self
+                .workers
+                .map_or_else(Config::workers, |workers| workers as usize),
+            worker: own_program(),
+            client: ClientBounds {
+                seconds: Duration::from_secs(self.client_seconds.into()),
+                rate: self.client_rate,
+                queries: self.client_queries as usize,
+            },
+            trusted_proxies: self.trusted_proxy,
+            connections: self.connections as usize,
+            kept_bytes: u64::from(self.cache_mib) << 20,
+        }
+    }
+}
+
+/// This program, which is a worker too.
+fn own_program() -> Option<PathBuf> {
+    if cfg!(unix) {
+        std::env::current_exe().ok()
+    } else {
+        None
     }
 }
 
@@ -160,20 +237,22 @@ async fn serve(config: Config) -> anyhow::Result<()> {
             config.listen
         )
     })?;
+    let (data, base) = (config.data.clone(), config.base.clone());
+    let app = App::new(live.clone(), config);
     let changed = live.clone();
-    if let Err(error) = watch::watch(&config.data, move || reload(&changed)) {
+    if let Err(error) = watch::watch(&data, move || reload(&changed)) {
         tracing::warn!(
             error,
             "changes of the data folder are not noticed; send SIGHUP instead"
         );
     }
-    reload_on_hangup(live.clone())?;
+    reload_on_hangup(live)?;
     tracing::info!(
         address = %listener.local_addr()?,
-        base = config.base.as_str(),
+        base = base.as_str(),
         "serving"
     );
-    web::serve(App::new(live, config), listener, stopped()).await?;
+    web::serve(app, listener, stopped()).await?;
     tracing::info!("stopped");
     Ok(())
 }
@@ -407,8 +486,83 @@ fn not_one_plan(file: &str) -> Finding {
 mod tests {
     use clap::CommandFactory;
 
+    use super::*;
+
+    /// What `samplan serve` with these words does, or why it does nothing.
+    fn config(words: &[&str]) -> Result<Config, String> {
+        let words = ["samplan", "serve"].iter().chain(words);
+        match Cli::try_parse_from(words).map(|cli| cli.command) {
+            Ok(Command::Serve(serve)) => Ok(serve.config()),
+            Ok(other) => Err(format!("{other:?}")),
+            Err(error) => Err(error.to_string()),
+        }
+    }
+
     #[test]
     fn the_command_line_is_consistent() {
-        super::Cli::command().debug_assert();
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn what_is_not_said_is_the_default() {
+        let config = config(&[]).unwrap();
+        assert_eq!(config.limits, Limits::default());
+        assert_eq!(config.client, ClientBounds::default());
+        assert_eq!(config.queries, 64);
+        assert_eq!(config.trusted_proxies, Network::LOOPBACK);
+    }
+
+    #[test]
+    fn every_bound_can_be_set() {
+        let config = config(&[
+            "--query-seconds=5",
+            "--query-rows=6",
+            "--query-mib=7",
+            "--query-memory-mib=8",
+            "--queries=9",
+            "--client-seconds=0",
+            "--client-rate=0.25",
+            "--client-queries=10",
+            "--trusted-proxy=10.0.0.0/8,192.0.2.1",
+            "--trusted-proxy=::1",
+        ])
+        .unwrap();
+        let limits = Limits {
+            time: Duration::from_secs(5),
+            rows: 6,
+            bytes: 7 << 20,
+            memory: 8 << 20,
+        };
+        assert_eq!(config.limits, limits);
+        let client = ClientBounds {
+            seconds: Duration::ZERO,
+            rate: Duration::from_millis(250),
+            queries: 10,
+        };
+        assert_eq!(config.client, client);
+        assert_eq!(config.queries, 9);
+        assert_eq!(config.trusted_proxies.len(), 3);
+    }
+
+    #[test]
+    fn what_is_no_bound_is_refused_by_name() {
+        for (flag, value) in [
+            ("--query-seconds", "0"),
+            ("--query-rows", "0"),
+            ("--query-mib", "x"),
+            ("--query-memory-mib", "-1"),
+            ("--queries", "0"),
+            ("--client-seconds", "1.5"),
+            ("--client-rate", "0"),
+            ("--client-rate", "NaN"),
+            ("--client-rate", "inf"),
+            ("--client-rate", "x"),
+            ("--client-queries", "0"),
+            ("--trusted-proxy", "10.0.0.1/8"),
+            ("--trusted-proxy", "localhost"),
+        ] {
+            let error = config(&[&format!("{flag}={value}")]).unwrap_err();
+            assert!(error.contains(flag) && error.contains(value), "{error}");
+        }
     }
 }

@@ -1,10 +1,13 @@
 //! What was asked for on the command line, as checked values.
 
+mod network;
+
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use crate::rdf::Base;
-use crate::sparql::Limits;
+use crate::sparql::{Bounds, ClientBounds, Limits};
+pub use network::Network;
 
 /// How an instance runs.
 #[derive(Clone, Debug)]
@@ -17,8 +20,17 @@ pub struct Config {
     pub base: Base,
     /// What one query may take.
     pub limits: Limits,
-    /// How many queries may run at once.
+    /// How many queries may be running or waiting.
     pub queries: usize,
+    /// How many queries run at once.
+    pub workers: usize,
+    /// The program that is a worker when it is told `worker`; without one, queries run in this
+    /// process.
+    pub worker: Option<PathBuf>,
+    /// What the queries of one client may take.
+    pub client: ClientBounds,
+    /// The proxies that are believed when they say for whom they ask.
+    pub trusted_proxies: Vec<Network>,
     /// How many connections may be open at once.
     pub connections: usize,
     /// How many bytes of rendered representations are kept in memory.
@@ -31,9 +43,25 @@ impl Config {
 
     /// How many MiB of rendered representations are kept, unless said otherwise.
     pub const KEPT_MIB: u32 = 64;
+
+    /// How many queries run at once, unless said otherwise: as many as there are processors, and
+    /// two where there is one, so that a long query does not hold up the short ones.
+    pub fn workers() -> usize {
+        std::thread::available_parallelism().map_or(2, |many| many.get().max(2))
+    }
 }
 
 impl Config {
+    /// What queries may take.
+    pub fn bounds(&self) -> Bounds {
+        Bounds {
+            limits: self.limits,
+            at_once: self.workers,
+            queries: self.queries,
+            client: self.client,
+        }
+    }
+
     /// What a person should be warned of, one sentence each.
     pub fn warnings(&self) -> Vec<String> {
         let local = ["localhost", "127.0.0.1", "[::1]"].contains(&self.base.host());
@@ -63,6 +91,10 @@ mod tests {
             base: Base::parse(base).unwrap(),
             limits: Limits::default(),
             queries: 1,
+            workers: 1,
+            worker: None,
+            client: ClientBounds::default(),
+            trusted_proxies: Vec::new(),
             connections: 1,
             kept_bytes: 0,
         };

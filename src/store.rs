@@ -46,9 +46,9 @@ pub enum Error {
     /// The shapes cannot be used.
     #[error(transparent)]
     Shapes(#[from] crate::validate::UnsupportedShapes),
-    /// The embedded store failed.
-    #[error("the embedded store failed: {0}")]
-    Storage(#[from] oxigraph::store::StorageError),
+    /// The quads cannot be indexed.
+    #[error("the data cannot be indexed: {0}")]
+    Index(std::io::Error),
     /// A file that comes with the program is broken, which is our fault.
     #[error("a file that comes with the program is broken: {0}")]
     BuiltIn(String),

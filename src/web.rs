@@ -1,5 +1,8 @@
 //! HTTP: routes, negotiation, headers, errors. The only place that sees axum.
 
+mod answers;
+mod budget;
+mod client;
 mod connection;
 pub mod encoding;
 mod error;
@@ -13,6 +16,7 @@ mod resources;
 mod respond;
 mod run;
 mod sparql;
+mod stream;
 
 use std::future::Future;
 use std::sync::Arc;
@@ -23,12 +27,15 @@ use axum::http::{Method, header};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{any, get};
 use tokio::net::TcpListener;
-use tokio::sync::Semaphore;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::cors::{Any, CorsLayer};
 
 use crate::config::Config;
+use crate::sparql::Engine;
+use crate::sparql::engine::Settings;
 use crate::store::{Live, Snapshot};
+use answers::Answers;
+use budget::Budget;
 use front::{Front, Memory};
 use representations::Representations;
 
@@ -42,30 +49,46 @@ pub struct App {
 struct Parts {
     live: Live,
     config: Config,
-    /// One permit a running query; held by the thread that runs it, not by the request.
-    queries: Arc<Semaphore>,
+    engine: Engine,
+    /// What each client may still take.
+    budget: Budget,
     /// What has been rendered already.
     representations: Representations,
-    /// What has been answered already.
+    /// What queries have been answered already.
+    answers: Answers,
+    /// What requests have been answered already.
     memory: Memory,
 }
 
 impl App {
     /// An app that serves what `live` holds.
     pub fn new(live: Live, config: Config) -> Self {
-        // Half for what is rendered, half for whole answers; most bytes are in both and count
-        // twice, so what is really taken stays below.
-        let half = config.kept_bytes / 2;
+        // A third for what is rendered, one for what queries gave, one for whole answers, which
+        // most bytes are in too; they count twice, so what is really taken stays below.
+        let third = config.kept_bytes / 3;
+        let settings = Settings {
+            program: config.worker.clone(),
+            workers: config.workers,
+            queries: config.queries,
+            memory: config.limits.memory,
+        };
         let parts = Parts {
+            engine: Engine::new(settings, live.clone()),
             live,
-            queries: Arc::new(Semaphore::new(config.queries)),
+            budget: Budget::new(config.client),
             config,
-            representations: Representations::new(half),
-            memory: Memory::new(half),
+            representations: Representations::new(third),
+            answers: Answers::new(third),
+            memory: Memory::new(third),
         };
         Self {
             parts: Arc::new(parts),
         }
+    }
+
+    /// How many queries have been evaluated: those whose answers were not in memory.
+    pub fn evaluated(&self) -> u64 {
+        self.parts.engine.evaluated()
     }
 
     fn snapshot(&self) -> Arc<Snapshot> {

@@ -1,5 +1,7 @@
 //! HTTP request parts → operation (SPARQL 1.1 Protocol, section 2.1). No store, no I/O.
 
+use std::time::Duration;
+
 use oxrdf::NamedNode;
 
 use crate::model::Language;
@@ -42,6 +44,9 @@ pub struct Operation {
     /// `format`: the formats that its value means, for rows and for graphs. It wins over the
     /// `Accept` header, which not everybody can set.
     pub format: Option<Vec<Format>>,
+    /// `timeout`: how long the asker waits at most. It changes when an answer is given up, and
+    /// never the answer.
+    pub timeout: Option<Duration>,
 }
 
 /// Why a request is not a query.
@@ -59,6 +64,8 @@ pub enum ProtocolError {
     BadGraph(&'static str),
     /// `format` names no format.
     UnknownFormat,
+    /// `timeout` is no time.
+    BadTimeout,
     /// The body is of a kind that holds no query.
     UnsupportedMediaType,
     /// The body or the address is not UTF-8.
@@ -97,6 +104,10 @@ impl ProtocolError {
                     format!("There is no format of that name. Write format= one of {names}, or a media type."),
                 )
             }
+            Self::BadTimeout => fixed(
+                "Värdet på timeout är ingen tid. Skriv sekunder (timeout=5 eller timeout=0.5), timeout=5s eller timeout=500ms.",
+                "The value of timeout is no time. Write seconds (timeout=5 or timeout=0.5), timeout=5s or timeout=500ms.",
+            ),
             Self::UnsupportedMediaType => fixed(
                 "Innehåll av den typen rymmer ingen fråga. Använd application/sparql-query eller application/x-www-form-urlencoded.",
                 "A body of that type cannot hold a query. Use application/sparql-query or application/x-www-form-urlencoded.",
@@ -149,6 +160,7 @@ pub fn parse(request: Request<'_>) -> Result<Asked, ProtocolError> {
             default_graphs: given.graphs("default-graph-uri")?,
             named_graphs: given.graphs("named-graph-uri")?,
             format,
+            timeout: timeout(&pairs)?,
         })),
         (Some(_), Some(_)) => Err(ProtocolError::SeveralQueries),
         (None, _) if has_body(request.method) || given.names_graphs() => {
@@ -219,6 +231,41 @@ pub fn format(pairs: &[(String, String)]) -> Result<Option<Vec<Format>>, Protoco
     }
     Ok(Some(meant))
 }
+
+/// The time that `timeout` gives, where it is given and not empty.
+///
+/// A plain number is seconds, as it is at Fuseki and RDF4J; with `s` too, as at
+/// `QLever`; `ms` is milliseconds. 0 asks for nothing less than there is, as at RDF4J and
+/// Virtuoso. There is no sign, no exponent and no infinity.
+///
+/// # Errors
+/// [`ProtocolError::BadTimeout`].
+pub fn timeout(pairs: &[(String, String)]) -> Result<Option<Duration>, ProtocolError> {
+    let mut given = Given(pairs).all("timeout");
+    let Some(value) = given.find(|value| !value.is_empty()) else {
+        return Ok(None);
+    };
+    let (number, unit) = match value.strip_suffix("ms") {
+        Some(number) => (number, 0.001),
+        None => (value.strip_suffix('s').unwrap_or(value), 1.0),
+    };
+    let is_digit = |c: char| c.is_ascii_digit();
+    let decimal = number.starts_with(is_digit)
+        && number.ends_with(is_digit)
+        && number.chars().all(|c| c == '.' || is_digit(c));
+    let number = number.parse::<f64>().ok().filter(|_| decimal);
+    let seconds = number.ok_or(ProtocolError::BadTimeout)? * unit;
+    if seconds == 0.0 {
+        return Ok(None);
+    }
+    // A time without end is as good as none: it cannot lengthen what the instance gives.
+    Ok(Duration::try_from_secs_f64(seconds)
+        .ok()
+        .map(|time| time.max(SHORTEST)))
+}
+
+/// The shortest time that can be asked for.
+const SHORTEST: Duration = Duration::from_millis(1);
 
 /// The parameters of a request. Those that the protocol does not know mean nothing.
 struct Given<'a>(&'a [(String, String)]);
@@ -360,6 +407,46 @@ mod tests {
             Err(ProtocolError::UnknownFormat)
         );
         assert_eq!(operation(get("query=ASK{}&format=")).format, None);
+    }
+
+    #[test]
+    fn a_time_is_seconds_unless_it_says_otherwise() {
+        for (value, milliseconds) in [
+            ("5", Some(5_000)),
+            ("5s", Some(5_000)),
+            ("0.5", Some(500)),
+            ("1.25s", Some(1_250)),
+            ("500ms", Some(500)),
+            ("0.01ms", Some(1)),
+            ("0", None),
+            ("0.0s", None),
+            ("", None),
+        ] {
+            let operation = operation(get(&format!("query=ASK{{}}&timeout={value}")));
+            let expected = milliseconds.map(Duration::from_millis);
+            assert_eq!(operation.timeout, expected, "{value}");
+        }
+        let form = post(FORM, "", b"query=ASK{}&timeout=2");
+        assert_eq!(operation(form).timeout, Some(Duration::from_secs(2)));
+        let beside = post(DIRECT, "timeout=2", b"ASK{}");
+        assert_eq!(operation(beside).timeout, Some(Duration::from_secs(2)));
+        let endless = operation(get(&format!("query=ASK{{}}&timeout={}", "9".repeat(400))));
+        assert_eq!(endless.timeout, None);
+    }
+
+    #[test]
+    fn what_is_no_time_is_refused() {
+        for value in [
+            "x", "-1", "%2B1", "1e3", "inf", "NaN", ".5", "5.", "1.2.3", "5 s", "s", "ms", "5m",
+            "5sms", "0x5", "1,5",
+        ] {
+            let asked = get(&format!("query=ASK{{}}&timeout={value}"));
+            assert_eq!(asked, Err(ProtocolError::BadTimeout), "{value}");
+        }
+        for language in Language::ALL {
+            let detail = ProtocolError::BadTimeout.detail(language);
+            assert!(detail.contains("timeout=500ms"), "{detail}");
+        }
     }
 
     #[test]

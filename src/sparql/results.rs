@@ -1,8 +1,14 @@
 //! Answers: rows for SELECT, a truth value for ASK, a graph for CONSTRUCT and DESCRIBE.
 
-use oxigraph::sparql::results::QueryResultsFormat;
-use oxrdf::{Graph, Term};
+use std::io;
 
+use oxigraph::io::{RdfFormat, RdfParser};
+use oxigraph::sparql::results::{
+    QueryResultsFormat, QueryResultsParser, SliceQueryResultsParserOutput,
+};
+use oxrdf::{Graph, Term, Triple, Variable};
+
+use super::run::{End, RunError};
 use crate::rdf::Format;
 
 /// What the asker wants of a query, before it is known which kind of query it is. `None`
@@ -40,9 +46,44 @@ impl Wanted {
         })
     }
 
+    /// The format that is wanted for a kind of answer.
+    ///
+    /// # Errors
+    /// [`RunError::NotAcceptable`].
+    pub fn of(self, kind: Kind) -> Result<Format, RunError> {
+        let wanted = match kind {
+            Kind::Rows => self.rows,
+            Kind::Truth => self.truth,
+            Kind::Graph => self.graph,
+        };
+        wanted.ok_or_else(|| RunError::NotAcceptable(kind.formats().to_vec()))
+    }
+
     /// Whether a page is wanted, whatever the kind of query.
     pub fn page(self) -> bool {
         [self.rows, self.truth, self.graph].contains(&Some(Format::Html))
+    }
+}
+
+/// What kind of answer a query has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// SELECT: rows.
+    Rows,
+    /// ASK: a truth value.
+    Truth,
+    /// CONSTRUCT and DESCRIBE: a graph.
+    Graph,
+}
+
+impl Kind {
+    /// The formats that hold it, but for a page.
+    pub fn formats(self) -> &'static [Format] {
+        match self {
+            Self::Rows => &Format::ROWS,
+            Self::Truth => &Format::TRUTH,
+            Self::Graph => &Format::RDF,
+        }
     }
 }
 
@@ -68,11 +109,9 @@ impl Window {
     }
 }
 
-/// An answer.
+/// An answer as values, for a page.
 #[derive(Clone, Debug)]
 pub struct Answer {
-    /// The format it is in.
-    pub format: Format,
     /// What it says.
     pub body: Body,
     /// How many rows there are in all, given or not; none where the answer has no rows.
@@ -82,14 +121,61 @@ pub struct Answer {
 /// What an answer says.
 #[derive(Clone, Debug)]
 pub enum Body {
-    /// Bytes in the answer's format.
-    Bytes(Vec<u8>),
-    /// Rows, for a page.
+    /// Rows.
     Rows(Rows),
-    /// A truth value, for a page.
+    /// A truth value.
     Truth(bool),
-    /// A graph, for a page.
+    /// A graph.
     Graph(Graph),
+}
+
+impl Answer {
+    /// Reads the bytes in which the values for a page [travel](carrier).
+    ///
+    /// # Errors
+    /// Where they are none of ours.
+    pub fn read(bytes: &[u8], kind: Kind, end: End) -> io::Result<Self> {
+        let body = match kind {
+            Kind::Graph => {
+                let mut graph = Graph::new();
+                for quad in RdfParser::from_format(RdfFormat::NTriples).for_slice(bytes) {
+                    graph.insert(&Triple::from(quad.map_err(io::Error::other)?));
+                }
+                Body::Graph(graph)
+            }
+            Kind::Rows | Kind::Truth => {
+                let parser = QueryResultsParser::from_format(QueryResultsFormat::Json);
+                match parser.for_slice(bytes).map_err(io::Error::other)? {
+                    SliceQueryResultsParserOutput::Boolean(truth) => Body::Truth(truth),
+                    SliceQueryResultsParserOutput::Solutions(solutions) => {
+                        let variables = solutions.variables().iter().cloned();
+                        let mut rows = Rows {
+                            variables: variables.map(Variable::into_string).collect(),
+                            rows: Vec::new(),
+                        };
+                        for solution in solutions {
+                            let solution = solution.map_err(io::Error::other)?;
+                            rows.rows.push(solution.values().to_vec());
+                        }
+                        Body::Rows(rows)
+                    }
+                }
+            }
+        };
+        Ok(Self {
+            body,
+            total: end.total,
+        })
+    }
+}
+
+/// The format in which an answer is written: values for a page travel as data.
+pub(super) fn carrier(format: Format, kind: Kind) -> Format {
+    match (format, kind) {
+        (Format::Html, Kind::Graph) => Format::NTriples,
+        (Format::Html, Kind::Rows | Kind::Truth) => Format::SparqlJson,
+        (other, _) => other,
+    }
 }
 
 /// The rows of an answer, as values.

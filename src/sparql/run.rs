@@ -1,20 +1,24 @@
-//! Running a query on a snapshot, within limits.
+//! Running a query on an index, within limits: the one way, in whichever process.
 
 use std::io;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use oxigraph::sparql::{CancellationToken, QueryEvaluationError};
+use oxigraph::sparql::QueryEvaluationError;
 use spargebra::algebra::GraphPattern;
 use spargebra::{Query, SparqlParser};
 
+use super::canonical::{self, Canonical};
+use super::clock::Clock;
+use super::dataset::Stopped;
 use super::evaluate::{Graphs, evaluate};
 use super::protocol::Operation;
-use super::results::{Answer, Wanted, Window};
+use super::results::{Kind, Wanted, Window};
 use super::size::{self, TooComplex};
 use super::{syntax, write};
 use crate::model::Language;
-use crate::rdf::Format;
-use crate::store::Snapshot;
+use crate::rdf::canonical::sha256;
+use crate::rdf::{Base, Format};
+use crate::store::Index;
 
 /// The stack of a query's thread. Only what is used of it takes memory.
 const STACK: usize = 1 << 30;
@@ -57,10 +61,42 @@ pub struct Task {
 /// Where a query comes from.
 #[derive(Clone, Debug)]
 pub enum Source {
-    /// A request: text, still to be read.
+    /// A request: anybody's text.
     Request(Operation),
-    /// The published ones, parameters bound.
-    Named(Box<Query>),
+    /// The text of a published one, parameters bound. It has our size, whatever is asked for.
+    Named(String),
+}
+
+/// What is known of a query once its text is read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Prepared {
+    /// What kind of answer it has.
+    pub kind: Kind,
+    /// The format of the answer.
+    pub format: Format,
+    /// The hash of its canonical form.
+    pub canonical: String,
+    /// Whether it has the same answer each time it is asked of the same data.
+    pub deterministic: bool,
+}
+
+/// What is known of an answer once all of it is given.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct End {
+    /// How many rows there are in all, given or not; none where the answer has no rows.
+    pub total: Option<usize>,
+}
+
+/// Who asked, and takes the answer as it is made.
+pub trait Asker {
+    /// Hears what the text means, and says whether the answer is still wanted.
+    fn prepared(&mut self, prepared: &Prepared) -> bool;
+
+    /// Takes the next bytes of the answer, which is given up where that fails.
+    ///
+    /// # Errors
+    /// Where there is nobody who takes them.
+    fn bytes(&mut self, bytes: &[u8]) -> io::Result<()>;
 }
 
 /// Why there is no answer.
@@ -80,6 +116,12 @@ pub enum RunError {
     Timeout(Duration),
     /// The answer has more bytes than that.
     TooLarge(usize),
+    /// The answer has more rows or triples than that.
+    TooManyRows(usize),
+    /// The query needs more bytes of memory than that.
+    Memory(u64),
+    /// Too many queries are running or waiting.
+    Busy,
     /// The format cannot hold the answer, because of that part of it.
     Unwritable(Format, String),
     /// The query cannot be evaluated; the engine's words.
@@ -119,6 +161,21 @@ impl RunError {
                 format!("Svaret är större än {most} byte. Fråga efter mindre, eller bläddra med LIMIT och OFFSET."),
                 format!("The answer is larger than {most} bytes. Ask for less, or page with LIMIT and OFFSET."),
             ),
+            Self::TooManyRows(most) => language.pick(
+                format!("Svaret har fler än {most} rader. Fråga efter mindre, eller bläddra med ORDER BY, LIMIT och OFFSET."),
+                format!("The answer has more than {most} rows. Ask for less, or page with ORDER BY, LIMIT and OFFSET."),
+            ),
+            Self::Memory(most) => {
+                let mebibytes = most >> 20;
+                language.pick(
+                    format!("Frågan behövde mer än {mebibytes} MiB minne och avbröts. Fråga efter mindre, eller lägg till LIMIT."),
+                    format!("The query needed more than {mebibytes} MiB of memory and was stopped. Ask for less, or add LIMIT."),
+                )
+            }
+            Self::Busy => fixed(
+                "För många frågor körs just nu. Försök igen om några sekunder.",
+                "Too many queries are running. Try again in a few seconds.",
+            ),
             Self::Unwritable(format, what) => {
                 let name = format.media_type();
                 language.pick(
@@ -134,8 +191,14 @@ impl RunError {
         }
     }
 
-    fn internal(error: impl std::error::Error + Send + Sync + 'static) -> Self {
+    pub(super) fn internal(error: impl std::error::Error + Send + Sync + 'static) -> Self {
         Self::Internal(io::Error::other(error))
+    }
+}
+
+impl From<Stopped> for RunError {
+    fn from(_: Stopped) -> Self {
+        Self::Timeout(Duration::ZERO)
     }
 }
 
@@ -147,6 +210,9 @@ impl From<QueryEvaluationError> for RunError {
             | QueryEvaluationError::UnboundService
             | QueryEvaluationError::InvalidServiceName(_) => Self::Service,
             QueryEvaluationError::Cancelled => Self::Timeout(Duration::ZERO),
+            QueryEvaluationError::Dataset(why) if why.is::<Stopped>() => {
+                Self::Timeout(Duration::ZERO)
+            }
             QueryEvaluationError::Dataset(_) | QueryEvaluationError::Unexpected(_) => {
                 Self::internal(error)
             }
@@ -155,67 +221,98 @@ impl From<QueryEvaluationError> for RunError {
     }
 }
 
-/// Runs a query to its end. Blocks; `token` stops it from outside.
+/// Runs a query to its end, its deadline, or until the asker does not want it. Blocks.
 ///
-/// The engine works through a query by recursion and gives no word when the stack ends, which
-/// would end the process. So a query that nests too deeply is refused, and the rest runs on a
-/// thread whose stack is large enough for the longest query that is let in.
+/// Needs [a large stack](on_a_large_stack): the engine works through a query by recursion and
+/// gives no word when the stack ends, which would end the process. So a query that nests too
+/// deeply is refused, and the rest fits on a stack that is large enough for the longest query
+/// that is let in.
 ///
 /// # Errors
 /// Every one but [`RunError::Internal`] is about the query or what is wanted of it.
 pub fn run(
-    snapshot: &Snapshot,
+    index: &Index,
+    base: &Base,
     task: &Task,
     limits: Limits,
-    token: &CancellationToken,
-) -> Result<Answer, RunError> {
-    if let Source::Request(operation) = &task.source {
-        size::check(&operation.query).map_err(RunError::TooComplex)?;
-    }
-    let started = Instant::now();
-    let result = std::thread::scope(|scope| {
-        std::thread::Builder::new()
-            .name("query".to_owned())
-            .stack_size(STACK)
-            .spawn_scoped(scope, || answer(snapshot, task, limits, token))
-            .map_err(RunError::Internal)?
-            .join()
-            .unwrap_or_else(|_| Err(RunError::Internal(io::Error::other("the engine panicked"))))
-    });
-    match result {
+    clock: &Clock,
+    asker: &mut dyn Asker,
+) -> Result<End, RunError> {
+    match answer(index, base, task, limits, clock, asker) {
         Err(RunError::Timeout(_)) => Err(RunError::Timeout(limits.time)),
         // A query that is stopped can fail in other ways than by saying so.
-        Err(RunError::Evaluation(_)) if started.elapsed() > limits.time => {
-            Err(RunError::Timeout(limits.time))
-        }
+        Err(RunError::Evaluation(_)) if clock.expired() => Err(RunError::Timeout(limits.time)),
         other => other,
     }
 }
 
+/// Does something on a stack that [`run`] can work on.
+///
+/// # Errors
+/// Where the system has no room for one, or what is done panics.
+pub fn on_a_large_stack<T: Send>(work: impl FnOnce() -> T + Send) -> io::Result<T> {
+    std::thread::scope(|scope| {
+        std::thread::Builder::new()
+            .name("query".to_owned())
+            .stack_size(STACK)
+            .spawn_scoped(scope, work)?
+            .join()
+            .map_err(|_| io::Error::other("the engine panicked"))
+    })
+}
+
 fn answer(
-    snapshot: &Snapshot,
+    index: &Index,
+    base: &Base,
     task: &Task,
     limits: Limits,
-    token: &CancellationToken,
-) -> Result<Answer, RunError> {
-    let (query, graphs) = match &task.source {
-        Source::Request(operation) => (
-            parse(&operation.query, snapshot)?,
-            Graphs {
+    clock: &Clock,
+    asker: &mut dyn Asker,
+) -> Result<End, RunError> {
+    let (text, graphs) = match &task.source {
+        Source::Request(operation) => {
+            size::check(&operation.query).map_err(RunError::TooComplex)?;
+            let graphs = Graphs {
                 default: &operation.default_graphs,
                 named: &operation.named_graphs,
-            },
-        ),
-        Source::Named(query) => (query.as_ref().clone(), Graphs::default()),
+            };
+            (&operation.query, graphs)
+        }
+        Source::Named(text) => (text, Graphs::default()),
     };
-    let results = evaluate(snapshot.index(), query, graphs, token)?;
-    write::answer(results, task, limits)
+    let query = parse(text, base)?;
+    let prepared = prepare(&query, task.wanted)?;
+    if !asker.prepared(&prepared) {
+        return Ok(End::default());
+    }
+    let results = evaluate(index, query, graphs, limits, clock.token())?;
+    write::answer(results, prepared.format, task.window, limits, clock, asker)
+}
+
+/// What the text of a query means, and the format that its answer is wanted in.
+fn prepare(query: &Query, wanted: Wanted) -> Result<Prepared, RunError> {
+    let kind = match query {
+        Query::Select { .. } => Kind::Rows,
+        Query::Ask { .. } => Kind::Truth,
+        Query::Construct { .. } | Query::Describe { .. } => Kind::Graph,
+    };
+    let format = wanted.of(kind)?;
+    let Canonical {
+        text,
+        deterministic,
+    } = canonical::of(query);
+    Ok(Prepared {
+        kind,
+        format,
+        canonical: sha256(text),
+        deterministic,
+    })
 }
 
 /// Reads the text of a query; relative addresses in it are below the instance's base.
-pub(super) fn parse(text: &str, snapshot: &Snapshot) -> Result<Query, RunError> {
+fn parse(text: &str, base: &Base) -> Result<Query, RunError> {
     let parser = SparqlParser::new()
-        .with_base_iri(snapshot.base().as_str())
+        .with_base_iri(base.as_str())
         .map_err(RunError::internal)?;
     let query = parser.clone().parse_query(text).map_err(|error| {
         let update = parser.clone().parse_update(text);

@@ -7,6 +7,7 @@
 use std::sync::LazyLock;
 
 use regex::Regex;
+use serde_json::{Value, json};
 use spargebra::SparqlParser;
 
 use crate::model::Language;
@@ -187,7 +188,7 @@ fn is_update(query: &str, token: &str, before: &str) -> bool {
 }
 
 /// Where the tokens of a query begin and end; comments and white space are none.
-fn tokens(query: &str) -> Vec<(usize, usize)> {
+pub(super) fn tokens(query: &str) -> Vec<(usize, usize)> {
     // A quotation mark that begins no text is a token of its own.
     static TOKEN: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(
@@ -278,6 +279,54 @@ impl Mistake {
             before: shown.len(),
             kind,
         }
+    }
+
+    /// The mistake as JSON, to be told to another process.
+    pub(super) fn to_value(&self) -> Value {
+        let (kind, about) = match &self.kind {
+            Kind::Unexpected(token) => ("unexpected", json!(token)),
+            Kind::Prefix(prefix) => ("prefix", json!(prefix)),
+            Kind::Function(name) => ("function", json!(name)),
+            Kind::Unended => ("unended", Value::Null),
+            Kind::LongUnended => ("long unended", Value::Null),
+            Kind::BareAddress => ("bare address", Value::Null),
+            Kind::Update => ("update", Value::Null),
+            Kind::Incomplete(open) => ("incomplete", json!(open)),
+            Kind::Meaning(said) => ("meaning", json!(said)),
+        };
+        json!({
+            "line": self.line,
+            "column": self.column,
+            "excerpt": self.excerpt,
+            "before": self.before,
+            "kind": kind,
+            "about": about,
+        })
+    }
+
+    /// The mistake that another process told, if it is one.
+    pub(super) fn from_value(value: &Value) -> Option<Self> {
+        let number = |value: &Value| usize::try_from(value.as_u64()?).ok();
+        let text = |value: &Value| value.as_str().map(str::to_owned);
+        let about = &value["about"];
+        Some(Self {
+            line: number(&value["line"])?,
+            column: number(&value["column"])?,
+            excerpt: text(&value["excerpt"])?,
+            before: number(&value["before"])?,
+            kind: match value["kind"].as_str()? {
+                "unexpected" => Kind::Unexpected(text(about)?),
+                "prefix" => Kind::Prefix(text(about)?),
+                "function" => Kind::Function(text(about)?),
+                "unended" => Kind::Unended,
+                "long unended" => Kind::LongUnended,
+                "bare address" => Kind::BareAddress,
+                "update" => Kind::Update,
+                "incomplete" => Kind::Incomplete(number(about)?),
+                "meaning" => Kind::Meaning(text(about)?),
+                _ => return None,
+            },
+        })
     }
 
     /// The line with a mark below the place, as two lines of text.

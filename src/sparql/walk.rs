@@ -3,40 +3,57 @@
 use oxrdf::{Literal, NamedNode};
 use spargebra::algebra::{AggregateExpression, Expression, GraphPattern, OrderExpression};
 
-/// Shows every part of a pattern, those in expressions and sub-queries too.
+/// A part of a query.
+pub(super) enum Part<'a> {
+    /// A pattern; its own parts have been shown.
+    Pattern(&'a mut GraphPattern),
+    /// An expression; its own parts have been shown.
+    Expression(&'a mut Expression),
+}
+
+/// Shows every pattern in a pattern, those in expressions and sub-queries too.
 pub(super) fn visit(pattern: &mut GraphPattern, see: &mut dyn FnMut(&mut GraphPattern)) {
+    visit_parts(pattern, &mut |part| {
+        if let Part::Pattern(pattern) = part {
+            see(pattern);
+        }
+    });
+}
+
+/// Shows every part of a pattern, those in expressions and sub-queries too.
+pub(super) fn visit_parts(pattern: &mut GraphPattern, see: &mut dyn FnMut(Part<'_>)) {
     match pattern {
         GraphPattern::Bgp { .. } | GraphPattern::Path { .. } | GraphPattern::Values { .. } => {}
         GraphPattern::Join { left, right }
         | GraphPattern::Lateral { left, right }
         | GraphPattern::Union { left, right }
         | GraphPattern::Minus { left, right } => {
-            visit(left, see);
-            visit(right, see);
+            visit_parts(left, see);
+            visit_parts(right, see);
         }
         GraphPattern::LeftJoin {
             left,
             right,
             expression,
         } => {
-            visit(left, see);
-            visit(right, see);
+            visit_parts(left, see);
+            visit_parts(right, see);
             if let Some(expression) = expression {
                 visit_expression(expression, see);
             }
         }
         GraphPattern::Filter { expr, inner } => {
-            visit(inner, see);
+            visit_parts(inner, see);
             visit_expression(expr, see);
         }
         GraphPattern::Extend {
             inner, expression, ..
         } => {
-            visit(inner, see);
+            visit_parts(inner, see);
             visit_expression(expression, see);
         }
         GraphPattern::OrderBy { inner, expression } => {
-            visit(inner, see);
+            visit_parts(inner, see);
             for OrderExpression::Asc(by) | OrderExpression::Desc(by) in expression {
                 visit_expression(by, see);
             }
@@ -44,7 +61,7 @@ pub(super) fn visit(pattern: &mut GraphPattern, see: &mut dyn FnMut(&mut GraphPa
         GraphPattern::Group {
             inner, aggregates, ..
         } => {
-            visit(inner, see);
+            visit_parts(inner, see);
             for (_, aggregate) in aggregates {
                 if let AggregateExpression::FunctionCall { expr, .. } = aggregate {
                     visit_expression(expr, see);
@@ -56,19 +73,19 @@ pub(super) fn visit(pattern: &mut GraphPattern, see: &mut dyn FnMut(&mut GraphPa
         | GraphPattern::Distinct { inner }
         | GraphPattern::Reduced { inner }
         | GraphPattern::Slice { inner, .. }
-        | GraphPattern::Service { inner, .. } => visit(inner, see),
+        | GraphPattern::Service { inner, .. } => visit_parts(inner, see),
     }
-    see(pattern);
+    see(Part::Pattern(pattern));
 }
 
-/// Shows the patterns in an expression.
-fn visit_expression(expression: &mut Expression, see: &mut dyn FnMut(&mut GraphPattern)) {
+/// Shows every part of an expression.
+fn visit_expression(expression: &mut Expression, see: &mut dyn FnMut(Part<'_>)) {
     match expression {
         Expression::NamedNode(NamedNode { .. })
         | Expression::Literal(Literal { .. })
         | Expression::Variable(_)
         | Expression::Bound(_) => {}
-        Expression::Exists(pattern) => visit(pattern, see),
+        Expression::Exists(pattern) => visit_parts(pattern, see),
         Expression::Or(a, b)
         | Expression::And(a, b)
         | Expression::Equal(a, b)
@@ -104,4 +121,5 @@ fn visit_expression(expression: &mut Expression, see: &mut dyn FnMut(&mut GraphP
             }
         }
     }
+    see(Part::Expression(expression));
 }

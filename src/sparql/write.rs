@@ -1,129 +1,89 @@
-//! Results → answer: bytes in a format, or values for a page, within limits.
+//! Results → bytes in a format, given to the asker as they are made, within limits.
 
 use std::io::{self, Write};
 
-use oxigraph::model::{Graph, GraphName, Variable};
+use oxigraph::model::{Graph, GraphName};
 use oxigraph::sparql::results::QueryResultsSerializer;
-use oxigraph::sparql::{QueryResults, QuerySolutionIter};
+use oxigraph::sparql::{QueryResults, QuerySolutionIter, QueryTripleIter};
 
-use super::results::{Answer, Body, Rows, Window, library};
-use super::run::{Limits, RunError, Task};
+use super::clock::Clock;
+use super::results::{Kind, Window, carrier, library};
+use super::run::{Asker, End, Limits, RunError};
 use super::xml;
 use crate::rdf::{Format, serialize};
 
-/// The answer that the results of a query make, in the format that was wanted.
+/// How many bytes the asker is given at once.
+const CHUNK: usize = 64 << 10;
+
+/// Gives the asker the results of a query in a format.
 pub(super) fn answer(
     results: QueryResults<'_>,
-    task: &Task,
-    limits: Limits,
-) -> Result<Answer, RunError> {
-    let wanted = task.wanted;
-    match results {
-        QueryResults::Boolean(truth) => {
-            let format = acceptable(wanted.truth, &Format::TRUTH)?;
-            Ok(Answer {
-                format,
-                body: write_truth(truth, format)?,
-                total: None,
-            })
-        }
-        QueryResults::Solutions(solutions) => {
-            let format = acceptable(wanted.rows, &Format::ROWS)?;
-            let (body, total) = match format {
-                Format::Html => values(solutions, task.window, limits)?,
-                _ => write_rows(solutions, format, task.window, limits)?,
-            };
-            Ok(Answer {
-                format,
-                body,
-                total: Some(total),
-            })
-        }
-        QueryResults::Graph(triples) => {
-            let format = acceptable(wanted.graph, &Format::RDF)?;
-            let mut graph = Graph::new();
-            let mut held = Held::new(limits);
-            for triple in triples {
-                let triple = triple?;
-                xml::fits(format, &triple)?;
-                held.add(triple.object.to_string().len() + triple.subject.to_string().len())?;
-                graph.insert(&triple);
-            }
-            Ok(Answer {
-                format,
-                body: write_graph(graph, format, limits)?,
-                total: None,
-            })
-        }
-    }
-}
-
-fn acceptable(wanted: Option<Format>, able: &[Format]) -> Result<Format, RunError> {
-    wanted.ok_or_else(|| RunError::NotAcceptable(able.to_vec()))
-}
-
-fn write_truth(truth: bool, format: Format) -> Result<Body, RunError> {
-    let Some(syntax) = library(format) else {
-        return Ok(Body::Truth(truth));
-    };
-    let serializer = QueryResultsSerializer::from_format(syntax);
-    let bytes = serializer
-        .serialize_boolean_to_writer(Vec::new(), truth)
-        .map_err(RunError::Internal)?;
-    Ok(Body::Bytes(bytes))
-}
-
-/// The rows within the window as values, and the number of all.
-fn values(
-    solutions: QuerySolutionIter<'_>,
+    format: Format,
     window: Window,
     limits: Limits,
-) -> Result<(Body, usize), RunError> {
-    let variables = solutions.variables().to_vec();
-    let mut held = Held::new(limits);
-    let mut rows = Vec::new();
-    let mut total = 0;
-    for solution in solutions {
-        let solution = solution?;
-        if window.holds(total) {
-            for value in solution.values().iter().flatten() {
-                held.add(value.to_string().len())?;
-            }
-            rows.push(solution.values().to_vec());
-        }
-        total += 1;
-    }
-    let variables = variables.into_iter().map(Variable::into_string);
-    let rows = Rows {
-        variables: variables.collect(),
-        rows,
+    clock: &Clock,
+    asker: &mut dyn Asker,
+) -> Result<End, RunError> {
+    let mut out = Chunks {
+        asker,
+        waiting: Vec::new(),
+        given: 0,
+        most: limits.bytes,
     };
-    Ok((Body::Rows(rows), total))
+    let total = match results {
+        QueryResults::Boolean(truth) => {
+            let bytes = serializer(carrier(format, Kind::Truth))?
+                .serialize_boolean_to_writer(Vec::new(), truth)
+                .map_err(RunError::Internal)?;
+            out.write_all(&bytes).map_err(|error| out.failed(error))?;
+            None
+        }
+        QueryResults::Solutions(solutions) => {
+            let format = carrier(format, Kind::Rows);
+            Some(rows(solutions, format, window, limits, clock, &mut out)?)
+        }
+        QueryResults::Graph(triples) => {
+            let format = carrier(format, Kind::Graph);
+            let bytes = graph(triples, format, limits, clock)?;
+            out.write_all(&bytes).map_err(|error| out.failed(error))?;
+            None
+        }
+    };
+    out.give().map_err(|error| out.failed(error))?;
+    Ok(End { total })
 }
 
-/// The rows within the window as bytes, and the number of all.
-fn write_rows(
+fn serializer(format: Format) -> Result<QueryResultsSerializer, RunError> {
+    let syntax = library(format);
+    let syntax = syntax.ok_or_else(|| RunError::NotAcceptable(Format::ROWS.to_vec()))?;
+    Ok(QueryResultsSerializer::from_format(syntax))
+}
+
+/// Writes the rows within the window, and counts all.
+fn rows(
     solutions: QuerySolutionIter<'_>,
     format: Format,
     window: Window,
     limits: Limits,
-) -> Result<(Body, usize), RunError> {
-    let syntax = library(format).ok_or_else(|| RunError::NotAcceptable(Format::ROWS.to_vec()))?;
-    let full = |error: io::Error| match error.kind() {
-        io::ErrorKind::FileTooLarge => RunError::TooLarge(limits.bytes),
-        _ => RunError::Internal(error),
-    };
-    let out = Bounded {
-        bytes: Vec::new(),
-        most: limits.bytes,
-    };
-    let mut writer = QueryResultsSerializer::from_format(syntax)
+    clock: &Clock,
+    out: &mut Chunks<'_>,
+) -> Result<usize, RunError> {
+    let most = out.most;
+    let full = |error| failed(error, most);
+    let mut writer = serializer(format)?
         .serialize_solutions_to_writer(out, solutions.variables().to_vec())
         .map_err(full)?;
-    let mut total = 0;
+    let (mut total, mut given) = (0, 0);
     for solution in solutions {
         let solution = solution?;
+        if clock.expired() {
+            return Err(RunError::Timeout(limits.time));
+        }
         if window.holds(total) {
+            given += 1;
+            if given > limits.rows {
+                return Err(RunError::TooManyRows(limits.rows));
+            }
             for value in solution.values().iter().flatten() {
                 xml::holds(format, value)?;
             }
@@ -131,60 +91,88 @@ fn write_rows(
         }
         total += 1;
     }
-    let out = writer.finish().map_err(full)?;
-    Ok((Body::Bytes(out.bytes), total))
+    writer.finish().map_err(full)?;
+    Ok(total)
 }
 
-fn write_graph(graph: Graph, format: Format, limits: Limits) -> Result<Body, RunError> {
-    let Some(syntax) = format.rdf_format() else {
-        return Ok(Body::Graph(graph));
-    };
-    let graphs = [(GraphName::DefaultGraph, &graph)];
-    let bytes = serialize::graphs(&graphs, syntax).map_err(RunError::Internal)?;
-    if bytes.len() > limits.bytes {
-        return Err(RunError::TooLarge(limits.bytes));
+/// The bytes of a graph, which is a set and in order, so that all of it comes before any.
+fn graph(
+    triples: QueryTripleIter<'_>,
+    format: Format,
+    limits: Limits,
+    clock: &Clock,
+) -> Result<Vec<u8>, RunError> {
+    let syntax = format.rdf_format();
+    let syntax = syntax.ok_or_else(|| RunError::NotAcceptable(Format::RDF.to_vec()))?;
+    let mut graph = Graph::new();
+    // What is held in memory, about: the texts, without what goes with them.
+    let mut held = 0;
+    for triple in triples {
+        let triple = triple?;
+        if clock.expired() {
+            return Err(RunError::Timeout(limits.time));
+        }
+        xml::fits(format, &triple)?;
+        let size = triple.object.to_string().len() + triple.subject.to_string().len();
+        if graph.insert(&triple) {
+            held += size;
+        }
+        if held > limits.bytes {
+            return Err(RunError::TooLarge(limits.bytes));
+        }
+        if graph.len() > limits.rows {
+            return Err(RunError::TooManyRows(limits.rows));
+        }
     }
-    Ok(Body::Bytes(bytes))
+    let graphs = [(GraphName::DefaultGraph, &graph)];
+    serialize::graphs(&graphs, syntax).map_err(RunError::Internal)
 }
 
-/// What is held in memory of an answer, about: its texts, without what goes with them.
-struct Held {
-    bytes: usize,
+/// What is to be given to the asker, many bytes at once, and never more than the bound.
+struct Chunks<'a> {
+    asker: &'a mut dyn Asker,
+    waiting: Vec<u8>,
+    given: usize,
     most: usize,
 }
 
-impl Held {
-    fn new(limits: Limits) -> Self {
-        Self {
-            bytes: 0,
-            most: limits.bytes,
-        }
-    }
-
-    fn add(&mut self, bytes: usize) -> Result<(), RunError> {
-        self.bytes += bytes;
-        if self.bytes > self.most {
-            return Err(RunError::TooLarge(self.most));
+impl Chunks<'_> {
+    fn give(&mut self) -> io::Result<()> {
+        if !self.waiting.is_empty() {
+            self.asker.bytes(&self.waiting)?;
+            self.given += self.waiting.len();
+            self.waiting.clear();
         }
         Ok(())
     }
+
+    fn failed(&self, error: io::Error) -> RunError {
+        failed(error, self.most)
+    }
 }
 
-/// A buffer that refuses to grow beyond a size.
-struct Bounded {
-    bytes: Vec<u8>,
-    most: usize,
+fn failed(error: io::Error, most: usize) -> RunError {
+    match error.kind() {
+        io::ErrorKind::FileTooLarge => RunError::TooLarge(most),
+        _ => RunError::Internal(error),
+    }
 }
 
-impl Write for Bounded {
+impl Write for Chunks<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        if self.bytes.len() + bytes.len() > self.most {
+        if self.given + self.waiting.len() + bytes.len() > self.most {
             return Err(io::ErrorKind::FileTooLarge.into());
         }
-        self.bytes.extend_from_slice(bytes);
+        for part in bytes.chunks(CHUNK) {
+            self.waiting.extend_from_slice(part);
+            if self.waiting.len() >= CHUNK {
+                self.give()?;
+            }
+        }
         Ok(bytes.len())
     }
 
+    /// Does nothing: what serializers call when a row ends is no reason to send it alone.
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
     }

@@ -40,7 +40,11 @@ pub struct Live {
     state: Arc<RwLock<State>>,
     /// Held while reloading: of two changes in a row, the later must win.
     reloading: Arc<Mutex<()>>,
+    listeners: Arc<Mutex<Vec<Listener>>>,
 }
+
+/// What is done when something else is served.
+type Listener = Box<dyn Fn() + Send + Sync>;
 
 impl Live {
     /// Loads a folder. What does not hold is refused and named; the rest is served.
@@ -56,6 +60,7 @@ impl Live {
             base,
             state: Arc::new(RwLock::new(state)),
             reloading: Arc::default(),
+            listeners: Arc::default(),
         })
     }
 
@@ -72,6 +77,7 @@ impl Live {
             base: state.snapshot.base().clone(),
             state: Arc::new(RwLock::new(state)),
             reloading: Arc::default(),
+            listeners: Arc::default(),
         }
     }
 
@@ -93,6 +99,15 @@ impl Live {
     pub fn snapshot(&self) -> Arc<Snapshot> {
         let state = self.state.read().unwrap_or_else(PoisonError::into_inner);
         Arc::clone(&state.snapshot)
+    }
+
+    /// Has something done each time when something else is served, by whoever takes it up.
+    pub fn when_taken_up(&self, listener: impl Fn() + Send + Sync + 'static) {
+        let mut listeners = self
+            .listeners
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        listeners.push(Box::new(listener));
     }
 
     /// Takes up the folder as it is now, as a whole or not at all.
@@ -131,6 +146,14 @@ impl Live {
             refused: Arc::new(loaded.refused),
             not_taken_up: None,
         };
+        drop(state);
+        let listeners = self
+            .listeners
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        for listener in listeners.iter() {
+            listener();
+        }
         Outcome::TakenUp
     }
 }

@@ -1,6 +1,7 @@
 //! Folder → snapshot: parse, judge, keep what holds, name what does not.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use oxrdf::{Graph, NamedNode, NamedNodeRef, NamedOrBlankNodeRef, TermRef};
 
@@ -70,20 +71,32 @@ pub fn load_after(
         }
     }
     let withdrawn = withdrawn(&reference, base);
-    let mut plans = BTreeMap::new();
-    for (name, judged) in judge_plans(&validator, base, folder, previous) {
-        match judged {
-            _ if withdrawn.contains(&name) => refused.push(withdrawn_and_there(&name)),
-            Ok((id, entry)) => {
-                plans.insert(id, entry);
-            }
-            Err(findings) => refused.push(Refusal {
-                what: format!("plans/{name}"),
-                findings,
-            }),
-        }
+    let mut builder = Snapshot::builder(base.clone());
+    for (name, graph) in &vocabulary {
+        builder.vocabulary(name, graph);
     }
-    let snapshot = Snapshot::build(base.clone(), &vocabulary, &reference, reference_hash, plans)?;
+    for (name, graph) in &reference {
+        builder.reference(name, graph);
+    }
+    let mut refused_plans = BTreeMap::new();
+    judge_plans(&validator, base, folder, previous, |name, judged| {
+        let findings = match judged {
+            _ if withdrawn.contains(name) => vec![withdrawn_and_there(name)],
+            Ok(Judged::New(id, entry, checked)) => {
+                builder.plan(id, entry, checked.graph());
+                return;
+            }
+            Ok(Judged::Known(id, entry, from)) => {
+                builder.plan_from(id, entry, from);
+                return;
+            }
+            Err(findings) => findings,
+        };
+        let what = format!("plans/{name}");
+        refused_plans.insert(name.to_owned(), Refusal { what, findings });
+    });
+    refused.extend(refused_plans.into_values());
+    let snapshot = builder.finish(reference_hash)?;
     Ok(Loaded { snapshot, refused })
 }
 
@@ -106,56 +119,55 @@ fn withdrawn(reference: &[(NamedNode, CheckedGraph)], base: &Base) -> BTreeSet<S
         .collect()
 }
 
-fn withdrawn_and_there(name: &str) -> Refusal {
-    let what = format!("plans/{name}");
-    let finding = Finding::file(
-        &what,
+fn withdrawn_and_there(name: &str) -> Finding {
+    Finding::file(
+        format!("plans/{name}"),
         "Referensdata säger att planen är tillbakadragen, men dess mapp finns kvar. Ta bort mappen, eller uppgiften om att planen är tillbakadragen.",
         "The reference data say that the plan is withdrawn, but its folder is still there. Remove the folder, or the statement that the plan is withdrawn.",
-    );
-    Refusal {
-        what,
-        findings: vec![finding],
-    }
+    )
 }
 
-type Judged = Result<(PlanId, PlanEntry), Vec<Finding>>;
+/// A plan that holds.
+enum Judged<'a> {
+    /// Judged now.
+    New(PlanId, PlanEntry, Box<CheckedPlan>),
+    /// Judged before, for that snapshot.
+    Known(PlanId, PlanEntry, &'a Snapshot),
+}
 
-/// Judges every plan of a folder, on as many threads as there are processors; the result is in
-/// the order of the folders' names, however the threads finish.
-fn judge_plans(
+/// How many judged plans may wait to be taken.
+const WAITING: usize = 16;
+
+/// Judges every plan of a folder, on as many threads as there are processors, and hands each on
+/// as soon as it is judged, so that not all are held in memory at once.
+fn judge_plans<'a>(
     validator: &Validator,
     base: &Base,
     folder: &Folder,
-    previous: Option<&Snapshot>,
-) -> Vec<(String, Judged)> {
+    previous: Option<&'a Snapshot>,
+    mut take: impl FnMut(&str, Result<Judged<'a>, Vec<Finding>>),
+) {
     let plans: Vec<_> = folder.plans().into_iter().collect();
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let share = plans.len().div_ceil(threads).max(1);
+    let (sender, judged) = std::sync::mpsc::sync_channel(WAITING);
     std::thread::scope(|scope| {
-        let workers: Vec<_> = plans
-            .chunks(share)
-            .map(|plans| {
-                scope.spawn(move || -> Vec<(String, Judged)> {
-                    plans
-                        .iter()
-                        .map(|(name, files)| {
-                            let judged = load_plan(validator, base, name, files, previous);
-                            ((*name).to_owned(), judged)
-                        })
-                        .collect()
-                })
-            })
-            .collect();
-        workers
-            .into_iter()
-            .flat_map(|worker| {
-                worker
-                    .join()
-                    .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-            })
-            .collect()
-    })
+        for plans in plans.chunks(share) {
+            let sender = sender.clone();
+            scope.spawn(move || {
+                for (name, files) in plans {
+                    let judged = load_plan(validator, base, name, files, previous);
+                    if sender.send((*name, judged)).is_err() {
+                        return;
+                    }
+                }
+            });
+        }
+        drop(sender);
+        for (name, judged) in judged {
+            take(name, judged);
+        }
+    });
 }
 
 /// One hash of names and contents.
@@ -239,13 +251,13 @@ fn judge_reference(
     })
 }
 
-fn load_plan(
+fn load_plan<'a>(
     validator: &Validator,
     base: &Base,
     name: &str,
     files: &BTreeMap<&str, &[u8]>,
-    previous: Option<&Snapshot>,
-) -> Judged {
+    previous: Option<&'a Snapshot>,
+) -> Result<Judged<'a>, Vec<Finding>> {
     let Some(id) = PlanId::parse(name) else {
         return Err(vec![Finding::file(
             format!("plans/{name}"),
@@ -254,22 +266,23 @@ fn load_plan(
         )]);
     };
     let hash = hash_of_files(files.iter().map(|(name, bytes)| (*name, *bytes)));
-    let known = previous.and_then(|previous| previous.plans().get(&id));
-    if let Some(known) = known.filter(|known| known.files == hash) {
-        return Ok((id, known.clone()));
+    if let Some(previous) = previous {
+        let known = previous.plans().get(&id);
+        if let Some(known) = known.filter(|known| known.files == hash) {
+            return Ok(Judged::Known(id, known.clone(), previous));
+        }
     }
     let checked = check_plan(validator, base, &id, files)?;
     let source = files.get("source.txt").map(|bytes| bytes.to_vec());
     let revision = canonical::sha256(canonical::canonical_nquads(&checked.graph().dataset()));
-    Ok((
-        id,
-        PlanEntry {
-            checked,
-            revision,
-            files: hash,
-            source,
-        },
-    ))
+    let entry = PlanEntry {
+        plan: Arc::new(checked.plan().clone()),
+        iri: base.plan(&id),
+        revision,
+        files: hash,
+        source,
+    };
+    Ok(Judged::New(id, entry, Box::new(checked)))
 }
 
 /// Judges the files of one plan's folder, by file name.

@@ -6,29 +6,100 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
 use oxigraph::model::{
-    Graph, GraphName, GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term, TermRef,
-    Triple,
+    Graph, GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term, TermRef, Triple,
 };
 
 use super::Error;
-use super::index::Index;
+use super::index::{self, Index};
 use super::statistics::{self, Statistics};
-use crate::model::{Layer, PlanId};
-use crate::rdf::{Base, base::layer_graph, canonical};
-use crate::validate::{CheckedGraph, CheckedPlan};
+use crate::model::{Layer, Plan, PlanId};
+use crate::rdf::{Base, LayeredGraph, base::layer_graph, canonical};
+use crate::validate::CheckedGraph;
 use crate::vocab::{adms, adms_status};
 
 /// A plan that is served.
 #[derive(Clone, Debug)]
 pub struct PlanEntry {
     /// The plan.
-    pub checked: CheckedPlan,
+    pub plan: Arc<Plan>,
+    /// Its IRI.
+    pub iri: NamedNode,
     /// The hash of its canonical form, layers included.
     pub revision: String,
     /// The hash of its files, by which a reload knows that nothing changed.
     pub(super) files: String,
     /// The text that its line ranges count in.
     pub source: Option<Vec<u8>>,
+}
+
+/// A snapshot in the making: takes checked graphs one after the other and keeps none of them,
+/// only their quads.
+pub(super) struct Builder {
+    base: Base,
+    index: index::Builder,
+    hashes: Vec<String>,
+    plans: BTreeMap<PlanId, PlanEntry>,
+}
+
+impl Builder {
+    /// Takes a graph of the vocabulary.
+    pub(super) fn vocabulary(&mut self, name: &NamedNode, graph: &Graph) {
+        self.add(name, graph, true);
+        let hash = canonical::sha256(canonical::canonical_ntriples(graph));
+        self.hashes.push(format!("{} {hash}\n", name.as_str()));
+    }
+
+    /// Takes a graph of the reference data.
+    pub(super) fn reference(&mut self, name: &NamedNode, graph: &CheckedGraph) {
+        self.vocabulary(name, graph.graph());
+    }
+
+    /// Takes a plan: each layer by its name, and all but suggestions merged, as a set, in the
+    /// default graph.
+    pub(super) fn plan(&mut self, id: PlanId, entry: PlanEntry, graph: &LayeredGraph) {
+        for (layer, graph) in graph.layers() {
+            self.add(
+                &layer_graph(entry.iri.as_str(), layer),
+                graph,
+                layer.is_public(),
+            );
+        }
+        self.plans.insert(id, entry);
+    }
+
+    /// Takes a plan over from another snapshot.
+    pub(super) fn plan_from(&mut self, id: PlanId, entry: PlanEntry, other: &Snapshot) {
+        let graph = other.layers_of(&entry);
+        self.plan(id, entry, &graph);
+    }
+
+    fn add(&mut self, name: &NamedNode, graph: &Graph, merge: bool) {
+        for triple in graph {
+            self.index.add(triple.in_graph(name));
+            if merge {
+                self.index.add(triple.in_graph(GraphNameRef::DefaultGraph));
+            }
+        }
+    }
+
+    /// The snapshot of what was taken, beside these reference files.
+    pub(super) fn finish(mut self, reference_hash: String) -> Result<Snapshot, Error> {
+        let plans = self.plans.values();
+        let of_plans = plans.map(|entry| format!("{} {}\n", entry.iri.as_str(), entry.revision));
+        self.hashes.extend(of_plans);
+        let mut snapshot = Snapshot {
+            base: self.base,
+            index: Arc::new(self.index.finish().map_err(Error::Index)?),
+            plans: self.plans,
+            reference_hash,
+            revision: canonical::sha256(self.hashes.concat()),
+            withdrawn: BTreeSet::new(),
+            statistics: OnceLock::new(),
+        };
+        let withdrawn = snapshot.referring(adms::STATUS, adms_status::WITHDRAWN)?;
+        snapshot.withdrawn = withdrawn.into_iter().collect();
+        Ok(snapshot)
+    }
 }
 
 /// One state of an instance's data; never changes.
@@ -56,57 +127,14 @@ impl std::fmt::Debug for Snapshot {
 }
 
 impl Snapshot {
-    /// Puts checked graphs together: each by its name, and all but suggestions merged, as a
-    /// set, in the default graph.
-    pub(super) fn build(
-        base: Base,
-        vocabulary: &[(NamedNode, Graph)],
-        reference: &[(NamedNode, CheckedGraph)],
-        reference_hash: String,
-        plans: BTreeMap<PlanId, PlanEntry>,
-    ) -> Result<Self, Error> {
-        let mut quads = Vec::new();
-        let mut hashes = Vec::new();
-        let mut add = |name: &NamedNode, graph: &Graph, merge: bool| {
-            for triple in graph {
-                quads.push(triple.in_graph(name).into_owned());
-                if merge {
-                    quads.push(triple.in_graph(GraphNameRef::DefaultGraph).into_owned());
-                }
-            }
-        };
-        for (name, graph) in vocabulary {
-            add(name, graph, true);
-            let hash = canonical::sha256(canonical::canonical_ntriples(graph));
-            hashes.push(format!("{} {hash}\n", name.as_str()));
-        }
-        for (name, graph) in reference {
-            add(name, graph.graph(), true);
-            let hash = canonical::sha256(canonical::canonical_ntriples(graph.graph()));
-            hashes.push(format!("{} {hash}\n", name.as_str()));
-        }
-        for entry in plans.values() {
-            for (layer, graph) in entry.checked.graph().layers() {
-                add(
-                    &layer_graph(entry.checked.iri(), layer),
-                    graph,
-                    layer.is_public(),
-                );
-            }
-            hashes.push(format!("{} {}\n", entry.checked.iri(), entry.revision));
-        }
-        let mut snapshot = Self {
+    /// Begins a snapshot.
+    pub(super) fn builder(base: Base) -> Builder {
+        Builder {
             base,
-            index: Arc::new(Index::build(quads)?),
-            plans,
-            reference_hash,
-            revision: canonical::sha256(hashes.concat()),
-            withdrawn: BTreeSet::new(),
-            statistics: OnceLock::new(),
-        };
-        let withdrawn = snapshot.referring(adms::STATUS, adms_status::WITHDRAWN)?;
-        snapshot.withdrawn = withdrawn.into_iter().collect();
-        Ok(snapshot)
+            index: index::Builder::default(),
+            hashes: Vec::new(),
+            plans: BTreeMap::new(),
+        }
     }
 
     /// A snapshot of any quads, without plans and unchecked: for the test cases of standards,
@@ -115,7 +143,7 @@ impl Snapshot {
     pub fn unchecked(base: Base, quads: impl IntoIterator<Item = Quad>) -> Result<Self, Error> {
         Ok(Self {
             base,
-            index: Arc::new(Index::build(quads)?),
+            index: Arc::new(Index::build(quads).map_err(Error::Index)?),
             plans: BTreeMap::new(),
             reference_hash: String::new(),
             revision: canonical::sha256("unchecked"),
@@ -152,6 +180,17 @@ impl Snapshot {
         &self.plans
     }
 
+    /// The graphs of a plan, suggestions included.
+    pub fn layers_of(&self, entry: &PlanEntry) -> LayeredGraph {
+        let mut graph = LayeredGraph::new(entry.iri.clone());
+        for layer in Layer::ALL {
+            let name = layer_graph(entry.iri.as_str(), layer);
+            let triples = self.index.matching(None, None, None, name.as_ref().into());
+            graph.extend(&triples.collect(), layer);
+        }
+        graph
+    }
+
     /// The plan whose IRI is or contains this one, with the path below the plan's IRI.
     pub fn plan_of<'a>(&self, iri: &'a str) -> Option<(&PlanEntry, &'a str)> {
         let path = iri
@@ -168,7 +207,7 @@ impl Snapshot {
 
     /// The default graph's triples about a subject.
     pub fn about(&self, subject: NamedNodeRef<'_>) -> Result<Vec<Triple>, Error> {
-        self.pattern(Some(subject), None, None)
+        Ok(self.pattern(Some(subject), None, None).collect())
     }
 
     /// The subjects of the default graph that have a property with that object, in order.
@@ -178,8 +217,7 @@ impl Snapshot {
         object: NamedNodeRef<'_>,
     ) -> Result<Vec<NamedNode>, Error> {
         let mut found: Vec<_> = self
-            .pattern(None, Some(predicate), Some(object.into()))?
-            .into_iter()
+            .pattern(None, Some(predicate), Some(object.into()))
             .filter_map(|triple| match triple.subject {
                 NamedOrBlankNode::NamedNode(node) => Some(node),
                 NamedOrBlankNode::BlankNode(_) => None,
@@ -197,8 +235,7 @@ impl Snapshot {
         predicate: NamedNodeRef<'_>,
     ) -> Result<Vec<Term>, Error> {
         let mut found: Vec<_> = self
-            .pattern(Some(subject), Some(predicate), None)?
-            .into_iter()
+            .pattern(Some(subject), Some(predicate), None)
             .map(|triple| triple.object)
             .collect();
         found.sort_by_cached_key(Term::to_string);
@@ -207,13 +244,10 @@ impl Snapshot {
 
     /// Whether the default graph says anything about a subject.
     pub fn knows(&self, subject: NamedNodeRef<'_>) -> Result<bool, Error> {
-        let mut quads = self.index.store().quads_for_pattern(
-            Some(subject.into()),
-            None,
-            None,
-            Some(GraphNameRef::DefaultGraph),
-        );
-        Ok(quads.next().transpose()?.is_some())
+        let mut found = self
+            .index
+            .matching(Some(subject), None, None, GraphNameRef::DefaultGraph);
+        Ok(found.next().is_some())
     }
 
     /// The named graphs that say something about a subject, suggestions left out, with what
@@ -223,17 +257,9 @@ impl Snapshot {
         subject: NamedNodeRef<'_>,
     ) -> Result<BTreeMap<NamedNode, Vec<Triple>>, Error> {
         let mut layers: BTreeMap<NamedNode, Vec<Triple>> = BTreeMap::new();
-        for quad in self
-            .index
-            .store()
-            .quads_for_pattern(Some(subject.into()), None, None, None)
-        {
-            let quad = quad?;
-            let GraphName::NamedNode(name) = &quad.graph_name else {
-                continue;
-            };
-            if !self.is_suggested(name) {
-                layers.entry(name.clone()).or_default().push(quad.into());
+        for (name, triple) in self.index.about(subject) {
+            if !self.is_suggested(&name) {
+                layers.entry(name).or_default().push(triple);
             }
         }
         Ok(layers)
@@ -241,7 +267,7 @@ impl Snapshot {
 
     /// Whether there is a named graph of that name.
     pub fn has_graph(&self, name: NamedNodeRef<'_>) -> Result<bool, Error> {
-        Ok(self.index.store().contains_named_graph(name)?)
+        Ok(self.index.has_graph(name))
     }
 
     /// The content of a named graph; `None` where there is no such graph.
@@ -249,14 +275,10 @@ impl Snapshot {
         if !self.has_graph(name)? {
             return Ok(None);
         }
+        let triples = self.index.matching(None, None, None, name.into());
         let mut graph = Graph::new();
-        for quad in self
-            .index
-            .store()
-            .quads_for_pattern(None, None, None, Some(name.into()))
-        {
-            let quad = quad?;
-            graph.insert(&Triple::from(quad));
+        for triple in triples {
+            graph.insert(&triple);
         }
         Ok(Some(graph))
     }
@@ -274,10 +296,7 @@ impl Snapshot {
 
     /// The number of triples in the default graph.
     pub fn triples(&self) -> usize {
-        self.index
-            .store()
-            .quads_for_pattern(None, None, None, Some(GraphNameRef::DefaultGraph))
-            .count()
+        self.index.triples().len()
     }
 
     /// What is in every graph, counted.
@@ -285,7 +304,7 @@ impl Snapshot {
         if let Some(counted) = self.statistics.get() {
             return Ok(Arc::clone(counted));
         }
-        let counted = Arc::new(statistics::of(self.index.store())?);
+        let counted = Arc::new(statistics::of(&self.index));
         Ok(Arc::clone(self.statistics.get_or_init(|| counted)))
     }
 
@@ -299,16 +318,8 @@ impl Snapshot {
         subject: Option<NamedNodeRef<'_>>,
         predicate: Option<NamedNodeRef<'_>>,
         object: Option<TermRef<'_>>,
-    ) -> Result<Vec<Triple>, Error> {
-        self.index
-            .store()
-            .quads_for_pattern(
-                subject.map(Into::into),
-                predicate,
-                object,
-                Some(GraphNameRef::DefaultGraph),
-            )
-            .map(|quad| Ok(quad?.into()))
-            .collect()
+    ) -> impl Iterator<Item = Triple> {
+        let graph = GraphNameRef::DefaultGraph;
+        self.index.matching(subject, predicate, object, graph)
     }
 }

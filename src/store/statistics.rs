@@ -1,12 +1,12 @@
 //! What a snapshot holds, counted: per graph its classes, properties, and which go with which
 //! (the partitions of `VoID`, section 4). One pass over the quads, then sums of what was read.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 
-use oxigraph::model::{GraphName, NamedNode, NamedOrBlankNode, Quad, Term};
-use oxigraph::store::Store;
+use oxrdf::{NamedNode, Term};
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::Error;
+use super::index::{Id, Index, Pattern, Scan, Scope};
 use crate::vocab::rdf;
 
 /// What is counted of each graph; that of the default graph comes first.
@@ -67,41 +67,41 @@ pub struct PropertyCounts {
     pub datatypes: BTreeMap<NamedNode, u64>,
 }
 
-/// Counts every graph of a store.
-pub(super) fn of(store: &Store) -> Result<Statistics, Error> {
-    let mut graphs: BTreeMap<GraphKey, Vec<Quad>> = BTreeMap::new();
-    for quad in store.quads_for_pattern(None, None, None, None) {
-        let quad = quad?;
-        let key = match &quad.graph_name {
-            GraphName::NamedNode(name) => GraphKey::Named(name.clone()),
-            GraphName::DefaultGraph | GraphName::BlankNode(_) => GraphKey::Default,
+/// Counts every graph of an index.
+pub(super) fn of(index: &Index) -> Statistics {
+    let default = (GraphKey::Default, Scope::Default);
+    let named = index
+        .graphs()
+        .iter()
+        .filter_map(|id| match index.term(*id) {
+            Some(Term::NamedNode(name)) => Some((GraphKey::Named(name), Scope::Named(*id))),
+            _ => None,
+        });
+    let count = |(key, scope)| {
+        let every = Pattern {
+            subject: None,
+            predicate: None,
+            object: None,
+            scope,
         };
-        graphs.entry(key).or_default().push(quad);
-    }
-    // Graphs without a triple are there too.
-    graphs.entry(GraphKey::Default).or_default();
-    for name in store.named_graphs() {
-        if let NamedOrBlankNode::NamedNode(name) = name? {
-            graphs.entry(GraphKey::Named(name)).or_default();
-        }
-    }
-    let counted = graphs.into_iter().map(|(key, quads)| (key, count(&quads)));
-    Ok(counted.collect())
+        (key, count(index, index.scan(every)))
+    };
+    std::iter::once(default).chain(named).map(count).collect()
 }
 
 /// Triples being counted.
 #[derive(Default)]
-struct Tally<'a> {
+struct Tally {
     triples: u64,
-    subjects: HashSet<&'a NamedOrBlankNode>,
-    objects: HashSet<&'a Term>,
+    subjects: FxHashSet<Id>,
+    objects: FxHashSet<Id>,
 }
 
-impl<'a> Tally<'a> {
-    fn add(&mut self, quad: &'a Quad) {
+impl Tally {
+    fn add(&mut self, subject: Id, object: Id) {
         self.triples += 1;
-        self.subjects.insert(&quad.subject);
-        self.objects.insert(&quad.object);
+        self.subjects.insert(subject);
+        self.objects.insert(object);
     }
 
     fn counts(&self) -> Counts {
@@ -113,77 +113,116 @@ impl<'a> Tally<'a> {
     }
 }
 
-fn count(quads: &[Quad]) -> GraphCounts {
-    let classes = classes(quads);
-    let mut all = Tally::default();
-    let mut properties: HashMap<&NamedNode, Tally<'_>> = HashMap::new();
-    let mut of_class: HashMap<(&NamedNode, &NamedNode), Tally<'_>> = HashMap::new();
-    let mut counted = GraphCounts::default();
-    for quad in quads {
-        all.add(quad);
-        properties.entry(&quad.predicate).or_default().add(quad);
-        for class in classes.get(&quad.subject).into_iter().flatten() {
-            of_class
-                .entry((class, &quad.predicate))
+/// A graph being counted.
+#[derive(Default)]
+struct Counting {
+    all: Tally,
+    properties: FxHashMap<Id, Tally>,
+    /// By class and property.
+    of_class: FxHashMap<(Id, Id), Tally>,
+    /// By class, property and class of the object.
+    object_classes: FxHashMap<(Id, Id, Id), u64>,
+    /// By class, property and datatype of the object.
+    datatypes: FxHashMap<(Id, Id), BTreeMap<NamedNode, u64>>,
+}
+
+fn count(index: &Index, triples: Scan<'_>) -> GraphCounts {
+    let classes = classes(index, triples.clone());
+    let mut counting = Counting::default();
+    for [subject, predicate, object, _] in triples {
+        counting.all.add(subject, object);
+        let property = counting.properties.entry(predicate).or_default();
+        property.add(subject, object);
+        for class in classes.get(&subject).into_iter().flatten() {
+            let key = (*class, predicate);
+            counting
+                .of_class
+                .entry(key)
                 .or_default()
-                .add(quad);
-            let class = counted.classes.entry((*class).clone()).or_default();
-            class.triples += 1;
-            let property = class.properties.entry(quad.predicate.clone()).or_default();
-            property.see(&quad.object, &classes);
+                .add(subject, object);
+            for of_object in classes.get(&object).into_iter().flatten() {
+                let key = (*class, predicate, *of_object);
+                *counting.object_classes.entry(key).or_default() += 1;
+            }
+            if let Some(Term::Literal(literal)) = literal(index, object) {
+                let datatype = literal.datatype().into_owned();
+                let counts = counting.datatypes.entry(key).or_default();
+                *counts.entry(datatype).or_default() += 1;
+            }
         }
     }
-    counted.entities = classes.len() as u64;
-    for class in classes.values().flatten() {
-        counted
-            .classes
-            .entry((*class).clone())
-            .or_default()
-            .entities += 1;
+    counting.named(index, &classes)
+}
+
+fn literal(index: &Index, id: Id) -> Option<Term> {
+    if index.is_iri(id) || index.is_blank(id) {
+        return None;
     }
-    for ((class, property), tally) in of_class {
-        if let Some(counts) = counted
-            .classes
-            .get_mut(class)
-            .and_then(|class| class.properties.get_mut(property))
-        {
-            counts.all = tally.counts();
-        }
-    }
-    counted.all = all.counts();
-    counted.properties = properties
-        .into_iter()
-        .map(|(property, tally)| (property.clone(), tally.counts()))
-        .collect();
-    counted
+    index.term(id)
 }
 
 /// The classes of each thing that has one.
-type Classes<'a> = HashMap<NamedOrBlankNode, Vec<&'a NamedNode>>;
+type Classes = FxHashMap<Id, Vec<Id>>;
 
-fn classes(quads: &[Quad]) -> Classes<'_> {
-    let mut classes: Classes<'_> = HashMap::new();
-    for quad in quads.iter().filter(|quad| quad.predicate == rdf::TYPE) {
-        if let Term::NamedNode(class) = &quad.object {
-            classes.entry(quad.subject.clone()).or_default().push(class);
+fn classes(index: &Index, triples: Scan<'_>) -> Classes {
+    let mut classes = Classes::default();
+    let Some(of_type) = index.id(rdf::TYPE.into()) else {
+        return classes;
+    };
+    for [subject, predicate, class, _] in triples {
+        if predicate == of_type && index.is_iri(class) {
+            classes.entry(subject).or_default().push(class);
         }
     }
     classes
 }
 
-impl PropertyCounts {
-    fn see(&mut self, object: &Term, classes: &Classes<'_>) {
-        let node: NamedOrBlankNode = match object {
-            Term::NamedNode(node) => node.clone().into(),
-            Term::BlankNode(node) => node.clone().into(),
-            Term::Literal(literal) => {
-                let datatype = literal.datatype().into_owned();
-                *self.datatypes.entry(datatype).or_default() += 1;
-                return;
-            }
+impl Counting {
+    /// What was counted, with names instead of numbers.
+    fn named(self, index: &Index, classes: &Classes) -> GraphCounts {
+        // Predicates and classes are IRIs.
+        let name = |id: Id| match index.term(id) {
+            Some(Term::NamedNode(name)) => Some(name),
+            _ => None,
         };
-        for class in classes.get(&node).into_iter().flatten() {
-            *self.object_classes.entry((*class).clone()).or_default() += 1;
+        let mut counted = GraphCounts {
+            all: self.all.counts(),
+            entities: classes.len() as u64,
+            ..GraphCounts::default()
+        };
+        for (property, tally) in &self.properties {
+            counted
+                .properties
+                .extend(name(*property).map(|name| (name, tally.counts())));
         }
+        for class in classes.values().flatten().copied().filter_map(name) {
+            counted.classes.entry(class).or_default().entities += 1;
+        }
+        for ((class, property), tally) in &self.of_class {
+            let (Some(class), Some(name)) = (name(*class), name(*property)) else {
+                continue;
+            };
+            let class = counted.classes.entry(class).or_default();
+            class.triples += tally.triples;
+            class.properties.entry(name).or_default().all = tally.counts();
+        }
+        for ((class, property, of_object), many) in &self.object_classes {
+            let (Some(class), Some(property), Some(of_object)) =
+                (name(*class), name(*property), name(*of_object))
+            else {
+                continue;
+            };
+            let class = counted.classes.entry(class).or_default();
+            let property = class.properties.entry(property).or_default();
+            property.object_classes.insert(of_object, *many);
+        }
+        for ((class, property), datatypes) in self.datatypes {
+            let (Some(class), Some(property)) = (name(class), name(property)) else {
+                continue;
+            };
+            let class = counted.classes.entry(class).or_default();
+            class.properties.entry(property).or_default().datatypes = datatypes;
+        }
+        counted
     }
 }

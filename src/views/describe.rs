@@ -10,7 +10,7 @@ use oxrdf::{Graph, GraphName, NamedNode, NamedNodeRef, Term, Triple};
 
 use super::{Error, collection, service};
 use crate::rdf::{Base, Format, canonical, parse};
-use crate::sparql::Limits;
+use crate::sparql::Bounds;
 use crate::store::Snapshot;
 use crate::vocab::{self, dcterms, foaf, m8g, oa, plan, prov, rdf, skos, spdx};
 
@@ -176,8 +176,8 @@ pub enum Resource {
     Shapes,
     /// A page that is only words.
     Text(TextPage),
-    /// The SPARQL endpoint, with what a query may take.
-    Service(Limits),
+    /// The SPARQL endpoint, with what queries may take.
+    Service(Bounds),
     /// What the data hold.
     Void,
     /// The published queries.
@@ -336,7 +336,7 @@ pub fn describe(snapshot: &Snapshot, resource: &Resource) -> Result<Description,
         Resource::Home => home(snapshot)?,
         Resource::Shapes => shapes()?,
         Resource::Text(_) => Graph::new(),
-        Resource::Service(limits) => service::service(snapshot, *limits)?,
+        Resource::Service(bounds) => service::service(snapshot, *bounds)?,
         Resource::Void => service::void(snapshot)?,
         Resource::Queries => service::all_queries(snapshot)?,
         Resource::Query(name) => service::one_query(snapshot, name)?,
@@ -422,7 +422,7 @@ fn nested(
 
 fn same_plan(snapshot: &Snapshot, a: &str, b: &str) -> bool {
     match (snapshot.plan_of(a), snapshot.plan_of(b)) {
-        (Some((a, _)), Some((b, _))) => a.checked.iri() == b.checked.iri(),
+        (Some((a, _)), Some((b, _))) => a.iri.as_str() == b.iri.as_str(),
         _ => false,
     }
 }

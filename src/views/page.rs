@@ -104,8 +104,8 @@ fn of_plan(facts: Facts<'_>, iri: &str) -> Result<Option<Page>, Error> {
     };
     let view = PlanView {
         facts,
-        plan: entry.checked.plan(),
-        iri: entry.checked.iri(),
+        plan: &entry.plan,
+        iri: entry.iri.as_str(),
     };
     if rest.is_empty() {
         return plan::plan(view).map(Some);

@@ -5,6 +5,7 @@
 //! The descriptions are about the data and not in them: a query sees the plans, not the counts
 //! of them.
 
+mod limits;
 pub mod openapi;
 mod queries;
 mod void;
@@ -14,9 +15,9 @@ use oxrdf::{Graph, Literal};
 
 use super::Error;
 use crate::rdf::Format;
-use crate::sparql::{Limits, NamedQuery, named, size};
+use crate::sparql::{Bounds, NamedQuery, named};
 use crate::store::Snapshot;
-use crate::vocab::{self, dcterms, rdf, schema, sd, sh, xsd};
+use crate::vocab::{self, dcterms, rdf, sd, sh, xsd};
 pub use void::{graph_fragment, void};
 use writer::{Writer, both, iri};
 
@@ -30,7 +31,7 @@ pub const VOID: &str = ".well-known/void";
 pub const QUERIES: &str = "query";
 
 /// The service: what it speaks, its limits, its data in brief, its prefixes and queries.
-pub fn service(snapshot: &Snapshot, limits: Limits) -> Result<Graph, Error> {
+pub fn service(snapshot: &Snapshot, bounds: Bounds) -> Result<Graph, Error> {
     let mut graph = Graph::new();
     let mut out = Writer::new(snapshot, &mut graph);
     let service = out.node(SPARQL);
@@ -55,7 +56,7 @@ pub fn service(snapshot: &Snapshot, limits: Limits) -> Result<Graph, Error> {
             "Queries of public action plans, frameworks and organisations. Read-only. The default graph is the merge, as a set, of all graphs but suggestions (suggested).",
         ),
     );
-    limits_of(&mut out, limits);
+    limits::limits(&mut out, bounds);
     prefixes(&mut out);
     let data = out.node(&format!("{VOID}#data"));
     out.link(&service, sd::DEFAULT_DATASET, &data);
@@ -106,70 +107,5 @@ fn prefixes(out: &mut Writer<'_>) {
         );
         let namespace = Literal::new_typed_literal(*namespace, xsd::ANY_URI);
         out.value(&declaration, sh::NAMESPACE, namespace);
-    }
-}
-
-/// What a query may take, as `schema:PropertyValue`; units are codes of UN/CEFACT.
-fn limits_of(out: &mut Writer<'_>, limits: Limits) {
-    let service = out.node(SPARQL);
-    let seconds = limits.time.as_secs_f64();
-    let milliseconds = i64::try_from(limits.time.as_millis()).unwrap_or(i64::MAX);
-    let bytes = i64::try_from(limits.bytes).unwrap_or(i64::MAX);
-    let of_size = |most: usize| i64::try_from(most).unwrap_or(i64::MAX);
-    for (key, most, unit, sv, en) in [
-        (
-            "time",
-            milliseconds,
-            "C26",
-            format!("Längsta körtid för en fråga: {seconds} sekunder"),
-            format!("Longest time a query may run: {seconds} seconds"),
-        ),
-        (
-            "result-bytes",
-            bytes,
-            "AD",
-            format!("Största svar: {bytes} byte"),
-            format!("Largest answer: {bytes} bytes"),
-        ),
-        (
-            "query-bytes",
-            of_size(size::LONGEST),
-            "AD",
-            format!("Längsta fråga: {} byte", size::LONGEST),
-            format!("Longest query: {} bytes", size::LONGEST),
-        ),
-        (
-            "words",
-            of_size(size::WORDIEST),
-            "C62",
-            format!("Ord och tecken i en fråga: {}", size::WORDIEST),
-            format!("Words and signs of a query: {}", size::WORDIEST),
-        ),
-        (
-            "patterns",
-            of_size(size::PATTERNS),
-            "C62",
-            format!("Trippelmönster och steg i sökvägar: {}", size::PATTERNS),
-            format!("Triple patterns and path steps: {}", size::PATTERNS),
-        ),
-        (
-            "open-brackets",
-            of_size(size::DEEPEST),
-            "C62",
-            format!("Parenteser öppna på en gång: {}", size::DEEPEST),
-            format!("Brackets open at once: {}", size::DEEPEST),
-        ),
-    ] {
-        let limit = out.node(&format!("{SPARQL}#limit-{key}"));
-        out.link(&service, schema::ADDITIONAL_PROPERTY, &limit);
-        out.link(&limit, rdf::TYPE, schema::PROPERTY_VALUE);
-        out.value(
-            &limit,
-            schema::PROPERTY_ID,
-            Literal::new_simple_literal(key),
-        );
-        out.words(&limit, schema::NAME, both(&sv, &en));
-        out.value(&limit, schema::MAX_VALUE, Literal::from(most));
-        out.value(&limit, schema::UNIT_CODE, Literal::new_simple_literal(unit));
     }
 }

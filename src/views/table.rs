@@ -77,7 +77,7 @@ impl Kind {
             Resource::Node(node) => match snapshot.plan_of(node.as_str()) {
                 Some((entry, "")) => snapshot
                     .base()
-                    .relative(entry.checked.iri())
+                    .relative(entry.iri.as_str())
                     .and_then(|path| PlanId::parse(path.strip_prefix("plan/")?))
                     .map(Self::Activities),
                 Some(_) => None,

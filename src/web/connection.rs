@@ -3,6 +3,7 @@
 use std::convert::Infallible;
 use std::future::{Future, ready};
 use std::io;
+use std::net::SocketAddr;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
@@ -20,6 +21,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio_io_timeout::TimeoutStream;
 use tower::Service;
 
+use super::client::Peer;
 use super::error::Error;
 use super::front::Front;
 
@@ -60,8 +62,8 @@ pub(super) async fn serve(
     loop {
         tokio::select! {
             accepted = accept(&listener, &places) => {
-                if let Some((stream, place)) = accepted {
-                    open(front.clone(), stream, place, &graceful);
+                if let Some((stream, peer, place)) = accepted {
+                    open(front.clone(), stream, Peer(peer.ip()), place, &graceful);
                 }
             }
             () = &mut shutdown => break,
@@ -75,10 +77,10 @@ pub(super) async fn serve(
 async fn accept(
     listener: &TcpListener,
     places: &Arc<Semaphore>,
-) -> Option<(TcpStream, OwnedSemaphorePermit)> {
+) -> Option<(TcpStream, SocketAddr, OwnedSemaphorePermit)> {
     let place = Arc::clone(places).acquire_owned().await.ok()?;
     match listener.accept().await {
-        Ok((stream, _)) => Some((stream, place)),
+        Ok((stream, peer)) => Some((stream, peer, place)),
         Err(error) => {
             // Out of file descriptors, say: others will be closed soon.
             tracing::warn!(%error, "a connection could not be accepted");
@@ -88,13 +90,21 @@ async fn accept(
     }
 }
 
-fn open(front: Front, stream: TcpStream, place: OwnedSemaphorePermit, graceful: &GracefulShutdown) {
+fn open(
+    front: Front,
+    stream: TcpStream,
+    peer: Peer,
+    place: OwnedSemaphorePermit,
+    graceful: &GracefulShutdown,
+) {
     // Answers are written whole; waiting for more to send with them only delays.
     let _ = stream.set_nodelay(true);
     let mut stream = TimeoutStream::new(stream);
     stream.set_write_timeout(Some(WRITE_TIME));
     let service = service_fn(move |request: hyper::Request<Incoming>| {
-        answer(front.clone(), request.map(Body::new))
+        let mut request = request.map(Body::new);
+        request.extensions_mut().insert(peer);
+        answer(front.clone(), request)
     });
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())

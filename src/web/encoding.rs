@@ -62,6 +62,69 @@ impl Encoding {
     }
 }
 
+/// The window of a Brotli stream, as a power of two: as much of the past as pays for tables, at
+/// a megabyte for each who is being answered.
+const WINDOW: u32 = 19;
+
+impl Encoding {
+    /// An encoder of bytes that come little by little.
+    pub fn encoder(self) -> io::Result<Encoder> {
+        let quality = Effort::Once.pick(9, 4);
+        Ok(match self {
+            Self::Identity => Encoder::Identity,
+            Self::Gzip => Encoder::Gzip(GzEncoder::new(Vec::new(), Compression::new(quality))),
+            Self::Zstd => Encoder::Zstd(zstd::Encoder::new(Vec::new(), 3)?),
+            Self::Brotli => {
+                let writer = brotli::CompressorWriter::new(Vec::new(), 4096, quality, WINDOW);
+                Encoder::Brotli(Box::new(writer))
+            }
+        })
+    }
+}
+
+/// Encodes bytes that come little by little.
+pub enum Encoder {
+    /// The bytes as they are.
+    Identity,
+    /// gzip.
+    Gzip(GzEncoder<Vec<u8>>),
+    /// Zstandard.
+    Zstd(zstd::Encoder<'static, Vec<u8>>),
+    /// Brotli.
+    Brotli(Box<brotli::CompressorWriter<Vec<u8>>>),
+}
+
+impl Encoder {
+    /// What is sent for the next bytes, from which whoever has all until now can read them.
+    pub fn more(&mut self, bytes: &[u8]) -> io::Result<Vec<u8>> {
+        fn through<W: Write>(
+            mut writer: W,
+            bytes: &[u8],
+            out: impl FnOnce(&mut W) -> &mut Vec<u8>,
+        ) -> io::Result<Vec<u8>> {
+            writer.write_all(bytes)?;
+            writer.flush()?;
+            Ok(std::mem::take(out(&mut writer)))
+        }
+        match self {
+            Self::Identity => Ok(bytes.to_vec()),
+            Self::Gzip(writer) => through(writer, bytes, |writer| writer.get_mut()),
+            Self::Zstd(writer) => through(writer, bytes, |writer| writer.get_mut()),
+            Self::Brotli(writer) => through(writer, bytes, |writer| writer.get_mut()),
+        }
+    }
+
+    /// What is sent at the end.
+    pub fn finish(self) -> io::Result<Vec<u8>> {
+        match self {
+            Self::Identity => Ok(Vec::new()),
+            Self::Gzip(writer) => writer.finish(),
+            Self::Zstd(writer) => writer.finish(),
+            Self::Brotli(writer) => Ok(writer.into_inner()),
+        }
+    }
+}
+
 /// How much work is put into making bytes fewer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Effort {
@@ -100,6 +163,24 @@ mod tests {
             }
         }
         out
+    }
+
+    #[test]
+    fn what_comes_little_by_little_can_be_read_as_it_comes() {
+        let text = "Öka den digitala kompetensen hos länets invånare. ".repeat(2000);
+        for encoding in Encoding::ALL {
+            let mut encoder = encoding.encoder().unwrap();
+            let mut out = Vec::new();
+            for part in text.as_bytes().chunks(30_000) {
+                let sent = encoder.more(part).unwrap();
+                assert!(!sent.is_empty(), "{encoding:?}");
+                out.extend(sent);
+            }
+            out.extend(encoder.finish().unwrap());
+            assert_eq!(decode(encoding, &out), text.as_bytes(), "{encoding:?}");
+            let fewer = out.len() * 10 < text.len();
+            assert_eq!(fewer, encoding != Encoding::Identity, "{encoding:?}");
+        }
     }
 
     #[test]

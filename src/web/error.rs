@@ -11,6 +11,7 @@ use axum::middleware::Next;
 use axum::response::IntoResponse;
 use serde_json::json;
 
+use super::budget::TooMany;
 use super::respond::{Vary, list};
 use super::{App, negotiate};
 use crate::sparql::named::parameter::ParameterError;
@@ -75,6 +76,9 @@ pub(super) enum Error {
     /// Too much is going on.
     #[error("busy")]
     Busy,
+    /// The client has asked too much.
+    #[error("{0:?}")]
+    TooMany(TooMany),
     /// It is our fault, and the log has the cause.
     #[error("something went wrong on our side")]
     Internal(#[source] anyhow::Error),
@@ -109,6 +113,12 @@ impl From<ProtocolError> for Error {
     }
 }
 
+impl From<TooMany> for Error {
+    fn from(why: TooMany) -> Self {
+        Self::TooMany(why)
+    }
+}
+
 impl From<views::Error> for Error {
     fn from(error: views::Error) -> Self {
         Self::Internal(error.into())
@@ -122,6 +132,14 @@ impl From<std::io::Error> for Error {
 }
 
 impl Error {
+    /// A query without an answer; with what was asked, where a page is to show it again.
+    pub(super) fn in_query(error: RunError, operation: Option<Operation>) -> Self {
+        match error {
+            RunError::Busy => Self::Busy,
+            error => Self::InQuery(Box::new(InQuery { error, operation })),
+        }
+    }
+
     fn status(&self) -> StatusCode {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
@@ -134,7 +152,7 @@ impl Error {
             Self::InQuery(query) => match query.error {
                 RunError::NotAcceptable(_) | RunError::Unwritable(..) => StatusCode::NOT_ACCEPTABLE,
                 RunError::TooComplex(TooComplex::Long(_)) => StatusCode::PAYLOAD_TOO_LARGE,
-                RunError::Timeout(_) => StatusCode::SERVICE_UNAVAILABLE,
+                RunError::Timeout(_) | RunError::Busy => StatusCode::SERVICE_UNAVAILABLE,
                 RunError::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
                 _ => StatusCode::BAD_REQUEST,
             },
@@ -147,6 +165,7 @@ impl Error {
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -211,6 +230,7 @@ impl Error {
                 "För många frågor körs just nu. Försök igen om några sekunder.",
                 "Too many queries are running. Try again in a few seconds.",
             ),
+            Self::TooMany(why) => why.detail(language),
             Self::Internal(_) => fixed(OURS.0, OURS.1),
             Self::Protocol(error) => error.detail(language),
             Self::InQuery(query) if matches!(query.error, RunError::Internal(_)) => {
@@ -253,6 +273,9 @@ impl IntoResponse for Error {
         let headers = response.headers_mut();
         if let Self::MethodNotAllowed(allowed) = &self {
             headers.insert(header::ALLOW, HeaderValue::from_static(allowed));
+        }
+        if let Self::TooMany(why) = &self {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from(why.wait()));
         }
         if self.status() == StatusCode::SERVICE_UNAVAILABLE {
             headers.insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
@@ -462,7 +485,7 @@ mod tests {
     use super::*;
     use crate::config::Config;
     use crate::rdf::Base;
-    use crate::sparql::Limits;
+    use crate::sparql::{ClientBounds, Limits};
     use crate::store::Live;
     use axum::Router;
     use axum::routing::get;
@@ -475,7 +498,11 @@ mod tests {
             listen: "127.0.0.1:0".parse().unwrap(),
             base: Base::default(),
             limits: Limits::default(),
+            client: ClientBounds::default(),
+            trusted_proxies: Vec::new(),
             queries: 1,
+            workers: 1,
+            worker: None,
             connections: 1,
             kept_bytes: 1 << 20,
         };

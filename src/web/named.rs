@@ -1,24 +1,29 @@
 //! `/query/{name}`: the published queries as an API.
 //!
 //! Parameters stand in the address; `page` and `page-size` choose rows, `format` or a suffix
-//! the format, `lang` the language.
+//! the format, `lang` the language, `timeout` how long to wait.
 
-use axum::body::Body;
+use axum::body::Body as Sent;
 use axum::extract::State;
-use axum::http::{HeaderMap, Method, Response, Uri, header};
+use axum::http::{HeaderMap, Method, Response, Uri, Version, header};
 
-use super::error::{Error, InParameters, InQuery};
-use super::respond::{Head, Vary, list, respond};
-use super::{App, READ, negotiate, resources, run};
+use super::client::Client;
+use super::error::{Error, InParameters};
+use super::respond::{Head, Vary, list};
+use super::run::{self, Asker, Question};
+use super::{App, READ, negotiate, resources};
 use crate::rdf::Format;
-use crate::sparql::results::{Body as Said, Wanted, Window};
-use crate::sparql::{NamedQuery, Source, Task, named, protocol};
+use crate::sparql::named::Bound;
+use crate::sparql::{
+    Answer, Body, NamedQuery, RunError, Source, Task, Wanted, Window, named, protocol,
+};
+use crate::store::Snapshot;
 use crate::views::page::query as page;
 use crate::views::page::query::Paging;
 use crate::views::{self, Language, Resource, service};
 
 /// The parameters that every query has.
-const OWN: [&str; 4] = ["format", "lang", "page", "page-size"];
+const OWN: [&str; 5] = ["format", "lang", "page", "page-size", "timeout"];
 
 /// The most rows that a page may have.
 const MOST_ON_PAGE: usize = 10_000;
@@ -34,15 +39,18 @@ struct Asked {
     given: Vec<(String, String)>,
     /// The rows, where they are asked for.
     paging: Option<Paging>,
+    asker: Asker,
 }
 
 /// Answers for every published query.
 pub(super) async fn any(
     State(app): State<App>,
     method: Method,
+    version: Version,
     uri: Uri,
+    client: Client,
     headers: HeaderMap,
-) -> Result<Response<Body>, Error> {
+) -> Result<Response<Sent>, Error> {
     let file = uri.path().rsplit('/').next().unwrap_or_default();
     let (query, suffix) = named_by(file)?;
     if method != Method::GET && method != Method::HEAD {
@@ -73,8 +81,12 @@ pub(super) async fn any(
         language: language(&pairs, &headers)?,
         given: given(query, &pairs),
         paging: paging(&pairs, format)?,
+        asker: Asker {
+            client,
+            timeout: protocol::timeout(&pairs)?,
+        },
     };
-    answer(&app, asked, &headers).await
+    answer(&app, asked, (&method, version), &headers).await
 }
 
 /// The query that the last part of a path names, and the format that its suffix asks for.
@@ -145,7 +157,12 @@ fn paging(pairs: &[(String, String)], format: Format) -> Result<Option<Paging>, 
     }))
 }
 
-async fn answer(app: &App, asked: Asked, headers: &HeaderMap) -> Result<Response<Body>, Error> {
+async fn answer(
+    app: &App,
+    asked: Asked,
+    (method, version): (&Method, Version),
+    headers: &HeaderMap,
+) -> Result<Response<Sent>, Error> {
     let snapshot = app.snapshot();
     let is_page = asked.format == Format::Html;
     let mut given = asked.given.clone();
@@ -161,48 +178,94 @@ async fn answer(app: &App, asked: Asked, headers: &HeaderMap) -> Result<Response
             errors,
         }))
     })?;
-    let task = Task {
-        source: Source::Named(Box::new(bound.query.clone())),
-        wanted: Wanted {
-            rows: Some(asked.format),
-            truth: None,
-            graph: None,
+    let question = Question {
+        task: Task {
+            source: Source::Named(bound.text.clone()),
+            wanted: Wanted {
+                rows: Some(asked.format),
+                truth: None,
+                graph: None,
+            },
+            window: asked.paging.map_or(Window::ALL, Paging::window),
         },
-        window: asked.paging.map_or(Window::ALL, Paging::window),
+        asker: asked.asker,
+        method,
+        version,
+        headers,
     };
-    let answer = run::answer(app, &snapshot, task).await?.map_err(|error| {
-        Error::InQuery(Box::new(InQuery {
-            error,
-            operation: None,
-        }))
-    })?;
-    let total = answer.total.unwrap_or_default();
-    let shown = page::Shown {
-        query: asked.query,
+    let form = Form {
+        snapshot: &snapshot,
+        asked: &asked,
         bound: &bound,
         given: &given,
-        paging: asked.paging,
-        total,
-        language: asked.language,
     };
-    let head = Head {
-        content_type: asked.format.content_type(),
-        language: is_page.then(|| asked.language.tag()),
-        location: Some(shown.address(&snapshot, asked.format)),
-        links: Some(shown.links(&snapshot, asked.format)),
-        vary: Vary {
-            accept: !asked.in_address,
-            language: is_page || !asked.in_address,
-            encoding: true,
-        },
-        revision: Some(snapshot.revision().to_owned()),
-        ..Head::default()
-    };
-    let bytes = match answer.body {
-        Said::Bytes(bytes) => bytes,
-        Said::Rows(rows) => page::page(&snapshot, &shown, &rows)?.into_bytes(),
-        Said::Truth(_) | Said::Graph(_) => Vec::new(),
-    };
-    let (bytes, etag, encoding) = run::encoded(headers, head.content_type, bytes).await?;
-    respond(headers, &head, bytes.into(), etag, encoding)
+    run::answer(app, &snapshot, question, &form).await
+}
+
+/// How a published query's answers are put.
+struct Form<'a> {
+    snapshot: &'a Snapshot,
+    asked: &'a Asked,
+    bound: &'a Bound,
+    given: &'a [(String, String)],
+}
+
+impl Form<'_> {
+    fn shown(&self, total: Option<usize>) -> page::Shown<'_> {
+        page::Shown {
+            query: self.asked.query,
+            bound: self.bound,
+            given: self.given,
+            paging: self.asked.paging,
+            total: total.unwrap_or_default(),
+            language: self.asked.language,
+        }
+    }
+}
+
+impl run::Form for Form<'_> {
+    fn head(&self, format: Format, total: Option<usize>) -> Head {
+        let is_page = format == Format::Html;
+        let shown = self.shown(total);
+        // Which page is the last is known only with the rows.
+        let links = total.is_some() || self.asked.paging.is_none();
+        Head {
+            content_type: format.content_type(),
+            language: is_page.then(|| self.asked.language.tag()),
+            location: Some(shown.address(self.snapshot, format)),
+            links: links.then(|| shown.links(self.snapshot, format)),
+            vary: Vary {
+                accept: !self.asked.in_address,
+                language: is_page || !self.asked.in_address,
+                encoding: true,
+            },
+            ..Head::default()
+        }
+    }
+
+    fn counts(&self) -> bool {
+        self.asked.paging.is_some()
+    }
+
+    fn page_of(&self) -> String {
+        let Asked {
+            query,
+            language,
+            paging,
+            ..
+        } = self.asked;
+        let (name, tag) = (&query.name, language.tag());
+        format!("{name} {tag} {paging:?} {:?}", self.given)
+    }
+
+    fn page(&self, answer: &Answer) -> Result<String, Error> {
+        let Body::Rows(rows) = &answer.body else {
+            return Ok(String::new());
+        };
+        Ok(page::page(self.snapshot, &self.shown(answer.total), rows)?)
+    }
+
+    fn failed(&self, error: RunError) -> Error {
+        Error::in_query(error, None)
+    }
 }

@@ -86,7 +86,7 @@ pub(super) async fn service(
     query: &str,
     headers: &HeaderMap,
 ) -> Result<Response<Body>, Error> {
-    let resource = Resource::Service(app.parts.config.limits);
+    let resource = Resource::Service(app.parts.config.bounds());
     named_resource(app, resource, service::SPARQL, named, query, headers).await
 }
 
@@ -281,7 +281,7 @@ fn target(app: &App, snapshot: &Snapshot, path: &str) -> Result<Target, Error> {
 /// The resource at a path, the endpoint included, of whose limits the snapshot knows nothing.
 fn resolve(app: &App, snapshot: &Snapshot, path: &str) -> Result<Option<Resource>, Error> {
     if path == service::SPARQL {
-        return Ok(Some(Resource::Service(app.parts.config.limits)));
+        return Ok(Some(Resource::Service(app.parts.config.bounds())));
     }
     Ok(views::resolve(snapshot, path)?)
 }

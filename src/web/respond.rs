@@ -66,6 +66,8 @@ pub(super) enum Fresh {
     Ask,
     /// A day: the address changes with the bytes.
     Day,
+    /// Not at all, nor kept: the bytes are others each time.
+    Never,
 }
 
 impl Fresh {
@@ -73,6 +75,7 @@ impl Fresh {
         HeaderValue::from_static(match self {
             Self::Ask => "public, no-cache",
             Self::Day => "public, max-age=86400",
+            Self::Never => "no-store",
         })
     }
 }
@@ -95,13 +98,60 @@ pub(super) fn respond(
     etag: HeaderValue,
     encoding: Encoding,
 ) -> Result<Response<Body>, Error> {
-    let modified = head.modified.as_deref().and_then(midnight);
+    let headers = headers(head, Some(&etag), encoding)?;
+    let settled = Settled {
+        bytes,
+        etag,
+        modified: modified(head),
+        revision: head.revision.clone(),
+    };
+    Ok(settle(asked, headers, settled))
+}
+
+/// An answer that is made for this asker only, or not whole yet.
+pub(super) fn unsettled(
+    head: &Head,
+    etag: Option<&HeaderValue>,
+    encoding: Encoding,
+    body: Body,
+) -> Result<Response<Body>, Error> {
+    let mut response = Response::new(body);
+    *response.headers_mut() = headers(head, etag, encoding)?;
+    Ok(response)
+}
+
+/// `304` where the asker has the answer with that validator, which need not be made for it.
+pub(super) fn known(
+    asked: &HeaderMap,
+    head: &Head,
+    etag: &HeaderValue,
+) -> Result<Option<Response<Body>>, Error> {
+    if !is_known(asked, etag, modified(head)) {
+        return Ok(None);
+    }
+    let mut response = unsettled(head, Some(etag), Encoding::Identity, Body::empty())?;
+    *response.status_mut() = StatusCode::NOT_MODIFIED;
+    without_description(response.headers_mut());
+    Ok(Some(response))
+}
+
+fn modified(head: &Head) -> Option<SystemTime> {
+    head.modified.as_deref().and_then(midnight)
+}
+
+fn headers(
+    head: &Head,
+    etag: Option<&HeaderValue>,
+    encoding: Encoding,
+) -> Result<HeaderMap, Error> {
     let mut headers = HeaderMap::with_capacity(EXPECTED_HEADERS);
     headers.insert(
         header::CONTENT_TYPE,
         HeaderValue::from_static(head.content_type),
     );
-    headers.insert(header::ETAG, etag.clone());
+    if let Some(etag) = etag {
+        headers.insert(header::ETAG, etag.clone());
+    }
     headers.insert(header::VARY, head.vary.value());
     headers.insert(header::CACHE_CONTROL, head.fresh.value());
     if let Some(language) = head.language {
@@ -116,16 +166,10 @@ pub(super) fn respond(
     if let Some(links) = &head.links {
         headers.insert(header::LINK, value(links)?);
     }
-    if let Some(modified) = modified {
+    if let Some(modified) = modified(head) {
         headers.typed_insert(LastModified::from(modified));
     }
-    let settled = Settled {
-        bytes,
-        etag,
-        modified,
-        revision: head.revision.clone(),
-    };
-    Ok(settle(asked, headers, settled))
+    Ok(headers)
 }
 
 /// How many headers an answer has, about.
@@ -149,20 +193,24 @@ pub(super) fn settle(
     });
     if known {
         *response.status_mut() = StatusCode::NOT_MODIFIED;
-        // RFC 9110, sections 15.4.5 and 8.6: nothing that describes the bytes that are not
-        // sent, but for how many they would be.
-        for name in [
-            header::CONTENT_TYPE,
-            header::CONTENT_LANGUAGE,
-            header::CONTENT_ENCODING,
-        ] {
-            headers.remove(name);
-        }
+        without_description(&mut headers);
     } else {
         response.extensions_mut().insert(settled);
     }
     *response.headers_mut() = headers;
     response
+}
+
+/// Takes away what describes the bytes that are not sent, but for how many they would be (RFC
+/// 9110, sections 15.4.5 and 8.6).
+fn without_description(headers: &mut HeaderMap) {
+    for name in [
+        header::CONTENT_TYPE,
+        header::CONTENT_LANGUAGE,
+        header::CONTENT_ENCODING,
+    ] {
+        headers.remove(name);
+    }
 }
 
 fn value(text: &str) -> Result<HeaderValue, Error> {

@@ -4,17 +4,18 @@ use std::time::Duration;
 
 use axum::body::{Body, Bytes};
 use axum::extract::State;
-use axum::http::{HeaderMap, Method, Response, Uri, header};
+use axum::http::{HeaderMap, Method, Response, Uri, Version, header};
 use http_body_util::LengthLimitError;
 
-use super::error::{Error, InQuery};
+use super::client::Client;
+use super::error::Error;
 use super::resources::{self, asked_language};
-use super::respond::{Head, Vary, list, respond};
-use super::{App, negotiate, run};
+use super::respond::{Head, Vary, list};
+use super::run::{self, Asker, Question};
+use super::{App, negotiate};
 use crate::rdf::Format;
 use crate::sparql::protocol::{self, Asked, Request};
-use crate::sparql::results::{Body as Said, Wanted, Window};
-use crate::sparql::{Answer, Operation, Source, Task};
+use crate::sparql::{Answer, Operation, RunError, Source, Task, Wanted, Window};
 use crate::store::Snapshot;
 use crate::views::Language;
 use crate::views::page::sparql as page;
@@ -25,14 +26,19 @@ const LARGEST_BODY: usize = 1 << 20;
 /// How long a body may take to come.
 const BODY_TIME: Duration = Duration::from_secs(15);
 
-/// How many rows a page shows; the downloads beside it have them all.
-const SHOWN: usize = 1000;
+/// The rows that a page shows; the downloads beside it have them all.
+const SHOWN: Window = Window {
+    start: 0,
+    length: 1000,
+};
 
 /// Answers whatever is asked of the endpoint.
 pub(super) async fn any(
     State(app): State<App>,
     method: Method,
+    version: Version,
     uri: Uri,
+    client: Client,
     mut headers: HeaderMap,
     body: Body,
 ) -> Result<Response<Body>, Error> {
@@ -66,7 +72,8 @@ pub(super) async fn any(
         }
         Asked::Query(operation) => {
             let language = asked_language(uri.query().unwrap_or_default())?;
-            query(&app, operation, language, &headers).await
+            let by = (&method, version);
+            query(&app, operation, client, language, by, &headers).await
         }
     }
 }
@@ -87,8 +94,10 @@ fn is_too_large(error: &axum::Error) -> bool {
 
 async fn query(
     app: &App,
-    operation: Operation,
+    mut operation: Operation,
+    client: Client,
     language: Option<Language>,
+    (method, version): (&Method, Version),
     headers: &HeaderMap,
 ) -> Result<Response<Body>, Error> {
     let snapshot = app.snapshot();
@@ -100,64 +109,84 @@ async fn query(
             negotiate::pick(accept.as_deref(), &offers)
         }),
     };
-    let task = Task {
-        source: Source::Request(operation.clone()),
-        wanted,
-        window: if wanted.rows == Some(Format::Html) {
-            Window {
-                start: 0,
-                length: SHOWN,
-            }
-        } else {
-            Window::ALL
+    let page = wanted.rows == Some(Format::Html);
+    // How long somebody waits is no part of what is asked.
+    let asker = Asker {
+        client,
+        timeout: operation.timeout.take(),
+    };
+    let window = if page { SHOWN } else { Window::ALL };
+    let question = Question {
+        task: Task {
+            source: Source::Request(operation.clone()),
+            wanted,
+            window,
         },
+        asker,
+        method,
+        version,
+        headers,
     };
-    let by_name = operation.format.is_some();
-    let answer = match run::answer(app, &snapshot, task).await? {
-        Ok(answer) => answer,
-        Err(error) => {
-            let page = wanted.rows == Some(Format::Html);
-            return Err(Error::InQuery(Box::new(InQuery {
-                error,
-                operation: page.then_some(operation),
-            })));
-        }
+    let form = Form {
+        snapshot: &snapshot,
+        operation: &operation,
+        page,
+        language: language.unwrap_or_else(|| {
+            let accepted = list(headers, header::ACCEPT_LANGUAGE);
+            negotiate::language(accepted.as_deref())
+        }),
     };
-    let language = language.unwrap_or_else(|| {
-        let accepted = list(headers, header::ACCEPT_LANGUAGE);
-        negotiate::language(accepted.as_deref())
-    });
-    respond_with(&snapshot, &operation, answer, by_name, language, headers).await
+    run::answer(app, &snapshot, question, &form).await
 }
 
-async fn respond_with(
-    snapshot: &Snapshot,
-    operation: &Operation,
-    answer: Answer,
-    by_name: bool,
+/// How the endpoint puts its answers.
+struct Form<'a> {
+    snapshot: &'a Snapshot,
+    operation: &'a Operation,
+    /// Whether rows are shown on a page.
+    page: bool,
     language: Language,
-    headers: &HeaderMap,
-) -> Result<Response<Body>, Error> {
-    let page = answer.format == Format::Html;
-    let head = Head {
-        content_type: answer.format.content_type(),
-        language: page.then(|| language.tag()),
-        // What the columns and the service are.
-        links: Some(format!(
-            "<{}>; rel=\"describedby\"",
-            snapshot.base().node("sparql").as_str()
-        )),
-        vary: Vary {
-            accept: !by_name,
-            language: page || !by_name,
-            encoding: true,
-        },
-        ..Head::default()
-    };
-    let bytes = match answer.body {
-        Said::Bytes(bytes) => bytes,
-        _ => page::answered(snapshot, operation, &answer, language)?.into_bytes(),
-    };
-    let (bytes, etag, encoding) = run::encoded(headers, head.content_type, bytes).await?;
-    respond(headers, &head, bytes.into(), etag, encoding)
+}
+
+impl run::Form for Form<'_> {
+    fn head(&self, format: Format, _: Option<usize>) -> Head {
+        let page = format == Format::Html;
+        let by_name = self.operation.format.is_some();
+        Head {
+            content_type: format.content_type(),
+            language: page.then(|| self.language.tag()),
+            // What the columns and the service are.
+            links: Some(format!(
+                "<{}>; rel=\"describedby\"",
+                self.snapshot.base().node("sparql").as_str()
+            )),
+            vary: Vary {
+                accept: !by_name,
+                language: page || !by_name,
+                encoding: true,
+            },
+            ..Head::default()
+        }
+    }
+
+    fn counts(&self) -> bool {
+        false
+    }
+
+    fn page_of(&self) -> String {
+        format!("{} {:?}", self.language.tag(), self.operation)
+    }
+
+    fn page(&self, answer: &Answer) -> Result<String, Error> {
+        Ok(page::answered(
+            self.snapshot,
+            self.operation,
+            answer,
+            self.language,
+        )?)
+    }
+
+    fn failed(&self, error: RunError) -> Error {
+        Error::in_query(error, self.page.then(|| self.operation.clone()))
+    }
 }

@@ -61,16 +61,21 @@ fn only_web_sees_axum() {
 fn only_store_sparql_and_validate_see_the_evaluator() {
     let allowed = ["store", "sparql", "validate"];
     assert_eq!(seen_outside(&allowed, &["oxigraph::store"]), [""; 0]);
-    // The web module holds the token that stops a query whose asker has gone.
-    let found = seen_outside(&allowed, &["oxigraph::sparql"]);
-    let beyond: Vec<_> = found
-        .iter()
-        .filter(|path| !path.ends_with("web/run.rs"))
+    assert_eq!(seen_outside(&allowed, &["oxigraph::sparql"]), [""; 0]);
+}
+
+#[test]
+fn only_those_who_serve_see_the_runtime() {
+    let allowed = ["cli", "web", "sparql"];
+    assert_eq!(seen_outside(&allowed, &["tokio"]), [""; 0]);
+    // Of the endpoint, the engine alone, and the talk with a worker.
+    let beyond: Vec<_> = sources()
+        .into_iter()
+        .filter(|(path, module)| module == "sparql" && code(path).contains("tokio"))
+        .map(|(path, _)| path.strip_prefix(root()).unwrap().display().to_string())
+        .filter(|path| !path.starts_with("src/sparql/engine"))
         .collect();
-    assert_eq!(beyond, [""; 0]);
-    let web = code(&root().join("src/web/run.rs"));
-    assert_eq!(web.matches("oxigraph::").count(), 1, "only the token");
-    assert!(web.contains("oxigraph::sparql::CancellationToken;"));
+    assert_eq!(beyond, ["src/sparql/worker/process.rs"]);
 }
 
 #[test]

@@ -10,7 +10,7 @@ use samplan::store::live::Outcome;
 use samplan::store::{Error, Folder, Live, Loaded, folder as data_folder, load};
 
 use crate::shapes::small_plan;
-use crate::support::{copy_of_data, folder, node, snapshot};
+use crate::support::{copy_of_data, folder, graph_of, node, snapshot};
 
 fn load_from(dir: &Path) -> Loaded {
     load::load(&Folder::read(dir).unwrap(), &Base::default()).unwrap()
@@ -155,13 +155,8 @@ fn a_copy_of_the_folder_works_at_any_address() {
 #[test]
 fn the_default_graph_holds_every_triple_once_and_no_suggestion() {
     let entry = snapshot().plans().values().next().unwrap();
-    let merged = entry.checked.graph().merged();
-    let in_layers: usize = entry
-        .checked
-        .graph()
-        .layers()
-        .map(|(_, graph)| graph.len())
-        .sum();
+    let merged = graph_of(entry).merged();
+    let in_layers: usize = graph_of(entry).layers().map(|(_, graph)| graph.len()).sum();
     assert!(merged.len() <= in_layers);
     let total = snapshot().triples();
     let dir = copy_of_data();

@@ -4,7 +4,10 @@
 mod support;
 
 mod architecture;
+mod budget;
 mod check;
+#[cfg(target_os = "linux")]
+mod engine;
 mod folder;
 mod hostile;
 #[cfg(target_os = "linux")]

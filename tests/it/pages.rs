@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use axum::http::StatusCode;
 use serde_json::Value;
 
-use crate::support::{ask, get, plan, snapshot};
+use crate::support::{ask, get, graph_of, plan, snapshot};
 
 /// A page of every kind.
 const KINDS: &[&str] = &[
@@ -230,7 +230,7 @@ async fn a_plan_s_page_has_all_its_words() {
         "vastmanland-2018-2020",
         "vasterbotten-2026",
     ] {
-        let plan = plan(id).checked.plan();
+        let plan = &plan(id).plan;
         for language in ["sv", "en"] {
             let html = page(&format!("/plan/{id}"), language).await;
             let shown = words(&html);
@@ -438,7 +438,7 @@ async fn every_property_in_the_data_has_a_name_in_both_languages() {
         .collect();
     let mut paths: BTreeSet<String> = BTreeSet::new();
     for entry in snapshot().plans().values() {
-        for triple in &entry.checked.graph().merged() {
+        for triple in &graph_of(entry).merged() {
             let subject = triple.subject.to_string();
             let iri = subject.trim_matches(['<', '>']);
             paths.extend(

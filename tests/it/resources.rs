@@ -9,7 +9,7 @@ use samplan::store::Live;
 use samplan::web::{App, router};
 
 use crate::support::{
-    app, assert_same_graph, config, copy_of_data, get, node, plan, root, send, snapshot,
+    app, assert_same_graph, config, copy_of_data, get, graph_of, node, plan, root, send, snapshot,
 };
 
 /// A path of every kind of resource.
@@ -105,10 +105,10 @@ async fn a_plan_is_its_layers_merged_and_trig_keeps_them_apart() {
     let answer = get("/plan/vasterbotten-2026", None).await;
     assert_eq!(answer.header("content-type"), "text/turtle; charset=utf-8");
     let whole = merged(parse(&answer.body, RdfFormat::Turtle));
-    assert_same_graph(&entry.checked.graph().merged(), &whole, "the plan");
+    assert_same_graph(&graph_of(entry).merged(), &whole, "the plan");
 
     let answer = get("/plan/vasterbotten-2026.trig", None).await;
-    for (layer, graph) in entry.checked.graph().layers() {
+    for (layer, graph) in graph_of(entry).layers() {
         let name = GraphName::from(node(&format!("plan/vasterbotten-2026/{}", layer.key())));
         let quads = parse(&answer.body, RdfFormat::TriG);
         let own = merged(
@@ -124,9 +124,8 @@ async fn a_plan_is_its_layers_merged_and_trig_keeps_them_apart() {
 #[tokio::test]
 async fn an_activity_comes_with_what_belongs_to_it() {
     let path = "/plan/vastmanland-2018-2020/activity/informationstjanst-om-bredband";
-    let activity = plan("vastmanland-2018-2020")
-        .checked
-        .plan()
+    let activity = &plan("vastmanland-2018-2020")
+        .plan
         .follow_ups
         .values()
         .find(|follow_up| {
@@ -178,7 +177,7 @@ async fn every_name_in_a_plan_that_lies_here_answers_here() {
         .plans()
         .values()
         .flat_map(|entry| {
-            let graph = entry.checked.graph().merged();
+            let graph = graph_of(entry).merged();
             let subjects = graph.iter().map(|triple| triple.subject.to_string());
             let objects = graph.iter().map(|triple| triple.object.to_string());
             subjects.chain(objects).collect::<Vec<_>>()

@@ -11,7 +11,7 @@ use samplan::model::{
 use samplan::model::{Adoption, Checksum, Hex};
 use samplan::rdf::{LayeredGraph, canonical, read, write};
 
-use crate::support::{node, plan, snapshot};
+use crate::support::{graph_of, node, plan, snapshot};
 
 const PLAN: &str = "http://localhost:8080/plan/p";
 
@@ -268,9 +268,9 @@ proptest! {
 #[test]
 fn the_plans_come_back_as_they_are() {
     for entry in snapshot().plans().values() {
-        let graph = entry.checked.graph();
-        let iri = Iri::parse(entry.checked.iri()).unwrap();
-        let (read, findings) = read(graph);
+        let graph = graph_of(entry);
+        let iri = Iri::parse(entry.iri.as_str()).unwrap();
+        let (read, findings) = read(&graph);
         assert_eq!(findings, [], "{iri}");
         let written = write(&read, &iri);
         assert_eq!(
@@ -278,13 +278,13 @@ fn the_plans_come_back_as_they_are() {
             canonical::canonical_nquads(&graph.dataset()),
             "{iri}"
         );
-        assert_eq!(&read, entry.checked.plan());
+        assert_eq!(read, *entry.plan);
     }
 }
 
 #[test]
 fn a_value_is_kept_in_the_layer_it_stands_in() {
-    let plan = plan("vasterbotten-2026").checked.plan();
+    let plan = &plan("vasterbotten-2026").plan;
     let title: Vec<_> = plan
         .title
         .layered()

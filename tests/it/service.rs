@@ -50,6 +50,13 @@ async fn a_machine_that_asks_nothing_gets_the_service_description() {
         })
         .collect();
     assert_eq!(limits["time"], "30000");
+    assert_eq!(limits["result-rows"], "1000000");
+    assert_eq!(limits["memory"], (1 << 30).to_string());
+    // How the app of the tests runs, whose clients have no budget.
+    assert_eq!(limits["queries-at-once"], "4");
+    assert_eq!(limits["queries"], "4");
+    assert_eq!(limits["client-queries"], i64::MAX.to_string());
+    assert!(!limits.contains_key("client-seconds") && !limits.contains_key("client-rate"));
     assert_eq!(limits["result-bytes"], (64 << 20).to_string());
     assert_eq!(limits["query-bytes"], (64 << 10).to_string());
     assert_eq!(limits["open-brackets"], "100");

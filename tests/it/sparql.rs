@@ -5,10 +5,10 @@ use std::time::{Duration, Instant};
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use form_urlencoded::byte_serialize;
-use oxigraph::sparql::CancellationToken;
 use samplan::rdf::{Base, Format};
+use samplan::sparql::run::on_a_large_stack;
 use samplan::sparql::{
-    Answer as Answered, Limits, Operation, RunError, Source, Task, Wanted, Window, run,
+    Asker, Clock, End, Limits, Operation, Prepared, RunError, Source, Task, Wanted, Window, run,
 };
 use samplan::store::Live;
 use samplan::web::{App, router};
@@ -285,8 +285,21 @@ async fn the_first_query_of_the_readme_works() {
     assert!(answer.text().lines().count() > 1, "{}", answer.text());
 }
 
+/// Takes any answer, and forgets it.
+struct Anybody;
+
+impl Asker for Anybody {
+    fn prepared(&mut self, _: &Prepared) -> bool {
+        true
+    }
+
+    fn bytes(&mut self, _: &[u8]) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
 /// Runs a query without the service around it.
-fn answer(query: &str) -> Result<Answered, RunError> {
+fn answer(query: &str) -> Result<End, RunError> {
     let task = Task {
         source: Source::Request(Operation {
             query: query.to_owned(),
@@ -295,12 +308,13 @@ fn answer(query: &str) -> Result<Answered, RunError> {
         wanted: Wanted::among(&[Format::SparqlJson, Format::Turtle]),
         window: Window::ALL,
     };
-    run(
-        snapshot(),
-        &task,
-        Limits::default(),
-        &CancellationToken::new(),
-    )
+    let (limits, base) = (Limits::default(), snapshot().base());
+    let clock = Clock::new(limits.time);
+    on_a_large_stack(|| {
+        let index = snapshot().index();
+        run(index, base, &task, limits, &clock, &mut Anybody)
+    })
+    .unwrap()
 }
 
 #[test]

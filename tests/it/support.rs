@@ -2,16 +2,17 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::{LazyLock, OnceLock};
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode};
 use http_body_util::BodyExt;
 use oxrdf::{Graph, NamedNode, Term, TermRef};
-use samplan::config::Config;
+use samplan::config::{Config, Network};
 use samplan::model::PlanId;
-use samplan::rdf::{Base, canonical};
-use samplan::sparql::Limits;
+use samplan::rdf::{Base, LayeredGraph, canonical};
+use samplan::sparql::{ClientBounds, Limits};
 use samplan::store::{Folder, Live, PlanEntry, Snapshot, load};
 use samplan::web::{App, router};
 use tower::ServiceExt;
@@ -43,6 +44,11 @@ pub(crate) fn snapshot() -> &'static Snapshot {
 /// A plan of `data/`.
 pub(crate) fn plan(id: &str) -> &'static PlanEntry {
     &snapshot().plans()[&PlanId::parse(id).unwrap()]
+}
+
+/// The graphs of a plan of `data/`.
+pub(crate) fn graph_of(entry: &PlanEntry) -> LayeredGraph {
+    snapshot().layers_of(entry)
 }
 
 /// The IRI of a path below the local base.
@@ -101,6 +107,15 @@ pub(crate) fn config(data: PathBuf) -> Config {
         base: Base::default(),
         limits: Limits::default(),
         queries: 4,
+        workers: 2,
+        worker: None,
+        // All tests together are one client.
+        client: ClientBounds {
+            seconds: Duration::ZERO,
+            queries: usize::MAX,
+            ..ClientBounds::default()
+        },
+        trusted_proxies: Network::LOOPBACK.to_vec(),
         connections: 16,
         kept_bytes: 16 << 20,
     }

@@ -13,7 +13,9 @@ use samplan::store::Live;
 use samplan::web::{App, router};
 use serde_json::Value;
 
-use crate::support::{Answer, PLAN, app, config, copy_of_data, get, node, plan, send, snapshot};
+use crate::support::{
+    Answer, PLAN, app, config, copy_of_data, get, graph_of, node, plan, send, snapshot,
+};
 
 /// Every table.
 fn paths() -> Vec<String> {
@@ -355,7 +357,7 @@ async fn a_table_read_as_rdf_says_nothing_that_the_graph_does_not() {
 async fn the_marks_are_those_of_the_layers() {
     for (id, entry) in snapshot().plans() {
         let path = format!("/plan/{id}");
-        let layer = |layer| entry.checked.graph().layer(layer).cloned();
+        let layer = |layer| graph_of(entry).layer(layer).cloned();
         let stated = layer(Layer::Stated).unwrap();
         let interpreted = layer(Layer::Interpreted).unwrap();
         let holds = |graph: &Graph, said: &Said| {
@@ -431,7 +433,7 @@ async fn a_suggestion_appears_in_no_table() {
     let (_, entry) = plans
         .find(|(id, _)| id.as_str() == "vasterbotten-2026")
         .unwrap();
-    assert_eq!(entry.checked.plan().activities.len(), 34);
+    assert_eq!(entry.plan.activities.len(), 34);
     for path in paths() {
         let with = csv_of(&suggesting, &path).await.text();
         let without = csv_of(&app(), &path).await.text();

@@ -10,7 +10,7 @@ use samplan::model::{Activity, Iri, Layer, Participation, Plan, Role, Status};
 use samplan::rdf::Base;
 use samplan::vocab::PREFIXES;
 
-use crate::support::{node, objects, plan, snapshot};
+use crate::support::{graph_of, node, objects, plan, snapshot};
 
 const VASTMANLAND: &str = "vastmanland-2021-2022";
 /// The edition that the appendix of the other one follows up.
@@ -79,7 +79,8 @@ impl Node {
     fn layer(&self, layer: Layer, property: &str) -> Vec<String> {
         let node = node(&self.0);
         let (entry, _) = snapshot().plan_of(node.as_str()).unwrap();
-        let graph = entry.checked.graph().layer(layer).unwrap();
+        let graph = graph_of(entry);
+        let graph = graph.layer(layer).unwrap();
         let values = objects(graph, &node, &long(property));
         let mut values: Vec<String> = values.iter().map(|value| short(value)).collect();
         values.sort();
@@ -125,7 +126,7 @@ impl Node {
 
 /// The model of a plan.
 fn model(id: &str) -> &'static Plan {
-    plan(id).checked.plan()
+    &plan(id).plan
 }
 
 /// The text that a plan's lines count in.
@@ -164,17 +165,19 @@ fn participations(activity: &Activity) -> Vec<&Participation> {
 }
 
 /// Every literal of a plan's stated layer.
-fn stated_texts(id: &str) -> impl Iterator<Item = &'static str> {
-    let stated = plan(id).checked.graph().layer(Layer::Stated).unwrap();
-    stated.iter().filter_map(|triple| match triple.object {
-        TermRef::Literal(literal) => Some(literal.value()),
+fn stated_texts(id: &str) -> impl Iterator<Item = String> {
+    let graph = graph_of(plan(id));
+    let stated = graph.layer(Layer::Stated).unwrap();
+    let texts = stated.iter().filter_map(|triple| match triple.object {
+        TermRef::Literal(literal) => Some(literal.value().to_owned()),
         _ => None,
-    })
+    });
+    texts.collect::<Vec<_>>().into_iter()
 }
 
 /// Every literal and address that a plan's layers hold, suggestions included.
 fn everything(id: &str) -> Vec<String> {
-    let dataset = plan(id).checked.graph().dataset();
+    let dataset = graph_of(plan(id)).dataset();
     dataset
         .iter()
         .map(|quad| match Term::from(quad.object) {

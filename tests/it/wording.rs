@@ -17,7 +17,7 @@ use samplan::store::PlanEntry;
 use samplan::vocab::{foaf, oa, plan, skos};
 use serde_json::Value;
 
-use crate::support::{node, root, snapshot};
+use crate::support::{graph_of, node, root, snapshot};
 use crate::traps::short;
 
 /// A character's line, from 1, and its place among the line's characters, from 0.
@@ -58,7 +58,7 @@ impl Document {
             .map(|(id, bytes)| {
                 let source = format!("plan/{id}/source");
                 let from_it = |entry: &&PlanEntry| {
-                    let sources = &entry.checked.plan().source;
+                    let sources = &entry.plan.source;
                     sources.keys().any(|iri| short(iri.as_str()) == source)
                 };
                 let text = std::str::from_utf8(bytes).unwrap();
@@ -277,13 +277,13 @@ fn union(document: &Document, of: impl Fn(&PlanEntry) -> Graph) -> Graph {
 
 fn stated(document: &Document) -> Graph {
     union(document, |edition| {
-        let graph = edition.checked.graph();
+        let graph = graph_of(edition);
         graph.layer(Layer::Stated).unwrap().clone()
     })
 }
 
 fn merged(document: &Document) -> Graph {
-    union(document, |edition| edition.checked.graph().merged())
+    union(document, |edition| graph_of(edition).merged())
 }
 
 #[test]
@@ -355,7 +355,7 @@ fn every_exception_is_needed_and_has_its_reason() {
 fn what_an_alignment_quotes_stands_in_the_section_it_points_at() {
     let mut quotes = 0;
     for entry in snapshot().plans().values() {
-        let plan = entry.checked.plan();
+        let plan = &entry.plan;
         let targets = plan.alignments.values().flat_map(|alignment| {
             let targets = alignment.target.values();
             targets.map(move |target| (alignment, target))
@@ -398,7 +398,7 @@ fn every_mark_of_the_matrix_stands_in_the_column_it_is_named_for() {
             }
         }
     }
-    let activities = entry.checked.plan().activities.values();
+    let activities = entry.plan.activities.values();
     let from_data: BTreeSet<(u32, String, String)> = activities
         .flat_map(|activity| activity.participation.values())
         .map(|participation| {
@@ -481,7 +481,7 @@ fn every_normalised_value_has_its_wording_and_where_it_stands() {
     let (mut dated, mut taking_part, mut adopted) = (0, 0, 0);
     let mut followed = Vec::new();
     for entry in snapshot().plans().values() {
-        let plan = entry.checked.plan();
+        let plan = &entry.plan;
         for (iri, period) in periods(plan) {
             assert_worded(
                 iri,
@@ -507,9 +507,9 @@ fn every_normalised_value_has_its_wording_and_where_it_stands() {
         }
         for frequency in plan.follow_up_frequency.layered() {
             let (words, lines) = (&plan.source_text, &plan.source_range);
-            assert_worded(entry.checked.iri(), frequency.layer, words, lines);
+            assert_worded(entry.iri.as_str(), frequency.layer, words, lines);
             followed.push((
-                entry.checked.plan().identifier.first().unwrap().clone(),
+                entry.plan.identifier.first().unwrap().clone(),
                 frequency.layer,
             ));
         }
@@ -534,7 +534,7 @@ fn a_remark_is_one_text_in_swedish_and_one_in_english_and_an_interpretation() {
     let mut remarked = 0;
     for entry in snapshot().plans().values() {
         let mut remarks: BTreeMap<String, Vec<String>> = BTreeMap::new();
-        for (layer, graph) in entry.checked.graph().layers() {
+        for (layer, graph) in graph_of(entry).layers() {
             for triple in graph.triples_for_predicate(skos::EDITORIAL_NOTE) {
                 assert_eq!(layer, Layer::Interpreted, "{triple}");
                 let TermRef::Literal(text) = triple.object else {
@@ -556,7 +556,7 @@ fn a_remark_is_one_text_in_swedish_and_one_in_english_and_an_interpretation() {
 #[test]
 fn every_period_is_the_years_of_its_wording() {
     for entry in snapshot().plans().values() {
-        for (iri, period) in periods(entry.checked.plan()) {
+        for (iri, period) in periods(&entry.plan) {
             assert_eq!(period.precision.first(), Some(&Precision::Year), "{iri}");
             let wording = &period.source_text.first().unwrap().text;
             let years: Vec<&str> = wording

@@ -74,8 +74,8 @@ pub(super) fn newest(facts: Facts<'_>) -> Vec<PlanView<'_>> {
         .values()
         .map(|entry| PlanView {
             facts,
-            plan: entry.checked.plan(),
-            iri: entry.checked.iri(),
+            plan: &entry.plan,
+            iri: entry.iri.as_str(),
         })
         .collect();
     plans.sort_by_key(|view| {

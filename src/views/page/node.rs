@@ -82,7 +82,7 @@ pub(super) fn page(facts: Facts<'_>, iri: &str) -> Result<Page, Error> {
 /// The plan that a part lies below, by its address.
 fn owner(facts: Facts<'_>, iri: &str) -> Option<String> {
     let (entry, rest) = facts.snapshot.plan_of(iri)?;
-    (!rest.is_empty()).then(|| entry.checked.iri().to_owned())
+    (!rest.is_empty()).then(|| entry.iri.as_str().to_owned())
 }
 
 /// What kind of thing a node is.
@@ -240,7 +240,7 @@ fn source_lines(facts: Facts<'_>, iri: &str) -> Option<Markup> {
     let (entry, rest) = facts.snapshot.plan_of(iri)?;
     let text = entry.source.as_ref().filter(|_| rest == "source")?;
     let text = String::from_utf8_lossy(text).into_owned();
-    let plan = facts.snapshot.base().relative(entry.checked.iri())?;
+    let plan = facts.snapshot.base().relative(entry.iri.as_str())?;
     let lang = facts.language.pick(None, Some("sv"));
     Some(html! {
         section aria-labelledby="lines" {
@@ -291,7 +291,7 @@ pub(super) fn graph(facts: Facts<'_>, iri: &str) -> Result<Page, Error> {
         heading = facts
             .language
             .pick(format!("Lager: {words}"), format!("Layer: {words}"));
-        page.title = format!("{heading} – {}", facts.name(entry.checked.iri())?.text);
+        page.title = format!("{heading} – {}", facts.name(entry.iri.as_str())?.text);
     }
     page.main = html! {
         header.title {

@@ -142,7 +142,7 @@ fn host(address: &str) -> &str {
 pub(super) fn originals(facts: Facts<'_>, iri: &str) -> Result<Vec<(String, String)>, Error> {
     let mut found = Vec::new();
     if let Some((entry, _)) = facts.snapshot.plan_of(iri) {
-        for (text, source) in &entry.checked.plan().source {
+        for (text, source) in &entry.plan.source {
             for page in source.node.page.iter() {
                 found.push((host(page.as_str()).to_owned(), page.as_str().to_owned()));
             }

@@ -216,7 +216,6 @@ fn shown(facts: Facts<'_>, operation: &Operation, answer: &Answer) -> Result<Mar
             )
         }
         Body::Graph(graph) => (answer::graph(facts, graph)?, &Format::RDF),
-        Body::Bytes(_) => (html! {}, &[]),
     };
     Ok(html! {
         (content)

@@ -146,6 +146,17 @@ fn language() -> Value {
     })
 }
 
+/// A time as `timeout` takes it.
+const TIME: &str = r"^(\d+(\.\d+)?(ms|s)?)?$";
+
+fn timeout() -> Value {
+    json!({
+        "name": "timeout", "in": "query",
+        "description": "How long to wait at most: seconds (5, 0.5 or 5s) or milliseconds (500ms). It can only shorten the time that a query may run, which is a limit in the description of the service.",
+        "schema": { "type": "string", "pattern": TIME }, "example": "5s"
+    })
+}
+
 fn format(formats: &[Format]) -> Value {
     let names: Vec<&str> = formats.iter().map(|format| format.suffix()).collect();
     json!({
@@ -177,6 +188,7 @@ fn sparql() -> Value {
             graphs("named-graph-uri", "The only named graphs."),
             format(&every_answer()),
             language(),
+            timeout(),
         ];
         query
             .then(|| description.clone())
@@ -184,7 +196,7 @@ fn sparql() -> Value {
             .chain(rest)
             .collect()
     };
-    let errors = ["400", "406", "413", "415", "503"];
+    let errors = ["400", "406", "413", "415", "429", "503"];
     let graph_names = json!({ "type": "array", "items": { "type": "string", "format": "iri" } });
     let form = json!({
         "type": "object", "required": ["query"],
@@ -192,7 +204,8 @@ fn sparql() -> Value {
             "query": { "type": "string" },
             "default-graph-uri": graph_names,
             "named-graph-uri": graph_names,
-            "format": { "type": "string" }
+            "format": { "type": "string" },
+            "timeout": { "type": "string", "pattern": TIME }
         }
     });
     let mut posted = answers(&media(&every_answer()), &errors);
@@ -206,7 +219,7 @@ fn sparql() -> Value {
             "summary": "Ask a query (SPARQL 1.1 Protocol).",
             "tags": ["sparql"],
             "parameters": parameters(true),
-            "responses": answers(&media(&every_answer()), &["400", "406", "503"]),
+            "responses": answers(&media(&every_answer()), &["400", "406", "429", "503"]),
         },
         "post": {
             "operationId": "query-post",
@@ -247,6 +260,7 @@ fn of_query(query: &NamedQuery) -> Value {
         })
     }));
     parameters.push(format(&formats));
+    parameters.push(timeout());
     json!({
         "get": {
             "operationId": query.name,
@@ -254,7 +268,7 @@ fn of_query(query: &NamedQuery) -> Value {
             "description": query.description.en,
             "tags": ["queries"],
             "parameters": parameters,
-            "responses": answers(&media(&formats), &["400", "406", "503"]),
+            "responses": answers(&media(&formats), &["400", "406", "429", "503"]),
         }
     })
 }
@@ -342,6 +356,10 @@ fn responses() -> Value {
         ("406", "Not to be had in a format you accept."),
         ("413", "The body is too large."),
         ("415", "A body of that type holds no query."),
+        (
+            "429",
+            "The queries of one client have taken as long as they may, or too many of them are under way. Retry-After says when to try again.",
+        ),
         (
             "503",
             "It took too long, or too many queries are running. Retry-After says when to try again.",

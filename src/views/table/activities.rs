@@ -34,7 +34,7 @@ type Place<'a> = (u32, Option<&'a Iri>);
 /// Where there is no such plan.
 pub(super) fn rows<'a>(snapshot: &'a Snapshot, id: &PlanId) -> Result<Vec<Row<'a>>, Error> {
     let entry = snapshot.plans().get(id).ok_or(Error::NoSuchForm)?;
-    let plan = entry.checked.plan();
+    let plan = &*entry.plan;
     let mut follow_ups = follow_ups(plan);
     let mut rows: Vec<_> = plan
         .activities

@@ -122,7 +122,7 @@ fn licences(
     resource: &Resource,
 ) -> Result<BTreeSet<String>, Error> {
     if let Some(entry) = plan(kind, snapshot) {
-        let licences = entry.checked.plan().license.iter();
+        let licences = entry.plan.license.iter();
         return Ok(licences.map(ToString::to_string).collect());
     }
     if *kind == Kind::Plans {
@@ -142,7 +142,7 @@ fn licences(
 
 /// What is known of the rights to the text of a plan, in every language there is.
 fn rights(kind: &Kind, snapshot: &Snapshot) -> Vec<Value> {
-    let plan = plan(kind, snapshot).map(|entry| entry.checked.plan());
+    let plan = plan(kind, snapshot).map(|entry| &*entry.plan);
     let rights = plan.into_iter().flat_map(|plan| linked(&plan.rights));
     rights
         .flat_map(|(_, _, rights)| rights.label.iter())

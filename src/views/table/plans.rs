@@ -21,7 +21,7 @@ pub(super) fn rows(snapshot: &Snapshot) -> Vec<Row<'_>> {
 
 impl Row<'_> {
     fn plan(&self) -> &Plan {
-        self.entry.checked.plan()
+        &self.entry.plan
     }
 
     fn of_period(&self, cell: impl Fn(&Period) -> Cell) -> Cell {
@@ -79,7 +79,7 @@ pub(super) const COLUMNS: Columns<Fill> = &[
             ["Planens adress.", "The address of the plan."],
         )
         .required(),
-        |row| Ok(Cell::one(row.entry.checked.iri())),
+        |row| Ok(Cell::one(row.entry.iri.as_str())),
     ),
     (
         Column::new(

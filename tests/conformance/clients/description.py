@@ -10,7 +10,9 @@ SD = rdflib.Namespace("http://www.w3.org/ns/sparql-service-description#")
 SH = rdflib.Namespace("http://www.w3.org/ns/shacl#")
 VOID = rdflib.Namespace("http://rdfs.org/ns/void#")
 SCHEMA = rdflib.Namespace("https://schema.org/")
-LIMITS = {"time", "query-bytes", "result-bytes", "open-brackets", "patterns", "words"}
+LIMITS = {"time", "result-rows", "result-bytes", "memory", "queries-at-once", "queries",
+          "query-bytes", "words", "patterns", "open-brackets",
+          "client-queries", "client-seconds", "client-rate"}
 FORMS = ((SH.SPARQLSelectExecutable, SH.select), (SH.SPARQLAskExecutable, SH.ask),
          (SH.SPARQLConstructExecutable, SH.construct))
 
