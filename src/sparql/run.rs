@@ -14,7 +14,7 @@ use super::evaluate::{Graphs, evaluate};
 use super::protocol::Operation;
 use super::results::{Kind, Wanted, Window};
 use super::size::{self, TooComplex};
-use super::{syntax, write};
+use super::{syntax, walk, write};
 use crate::model::Language;
 use crate::rdf::canonical::sha256;
 use crate::rdf::{Base, Format};
@@ -322,7 +322,24 @@ fn parse(text: &str, base: &Base) -> Result<Query, RunError> {
         RunError::Syntax(syntax::find(text, &parser, &error.to_string()))
     })?;
     size::check_patterns(&query).map_err(RunError::TooComplex)?;
+    if calls_out(&query) {
+        return Err(RunError::Service);
+    }
     Ok(with_columns_as_written(query, text))
+}
+
+/// Whether a query calls another endpoint and takes no silence for an answer. The engine would
+/// say so only where it comes to the call, after it has given rows.
+fn calls_out(query: &Query) -> bool {
+    let (Query::Select { pattern, .. }
+    | Query::Construct { pattern, .. }
+    | Query::Describe { pattern, .. }
+    | Query::Ask { pattern, .. }) = query;
+    let mut calls = false;
+    walk::visit(&mut pattern.clone(), &mut |part| {
+        calls |= matches!(part, GraphPattern::Service { silent: false, .. });
+    });
+    calls
 }
 
 /// The query with the columns of `SELECT *` in the order in which its variables are written,
