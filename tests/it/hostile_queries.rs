@@ -10,6 +10,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
+use spargebra::SparqlParser;
+
 use crate::serve::Server;
 use crate::support::root;
 
@@ -280,7 +282,7 @@ impl Seen {
 /// What is wrong with the answer to a query.
 fn judge(hostile: &Hostile, reply: &Reply) -> Option<String> {
     let text = reply.text();
-    let refused = text.contains("not valid SPARQL");
+    let refused = reply.status == 400 && text.contains("not valid SPARQL");
     if !reply.ended {
         return Some("never ended".to_owned());
     }
@@ -294,9 +296,35 @@ fn judge(hostile: &Hostile, reply: &Reply) -> Option<String> {
         return Some("was refused in half a sentence".to_owned());
     }
     if hostile.is == Is::Query && refused {
-        return Some(format!("is no query: {text}"));
+        return Some(format!("is no query: {text:.300}"));
     }
     (hostile.is == Is::None && reply.status == 200).then(|| format!("is a query: {text:.300}"))
+}
+
+#[test]
+fn each_is_what_it_is_said_to_be() {
+    // What the parser reads again and again would take it longer than anybody lives.
+    let again: Vec<_> = set::reread().iter().map(|hostile| hostile.name).collect();
+    let read = || {
+        let mut wrong = Vec::new();
+        for hostile in set::all() {
+            if again.contains(&hostile.name) || hostile.name == "exclamation marks" {
+                continue;
+            }
+            let query = SparqlParser::new().parse_query(&hostile.query);
+            if query.is_ok() != (hostile.is == Is::Query) {
+                let error = query.err().map(|error| error.to_string());
+                wrong.push(format!("{}: {error:.300?}", hostile.name));
+            }
+        }
+        wrong
+    };
+    // The parser goes as deep as the text does.
+    let wrong = std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(1 << 30);
+        thread.spawn_scoped(scope, read).unwrap().join().unwrap()
+    });
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]
@@ -550,64 +578,49 @@ fn who_reads_slowly_keeps_no_worker() {
 
 #[test]
 fn an_answer_that_is_cut_off_is_seen_as_such() {
-    let server = start("2", "2", &["--query-rows", "20000", "--query-mib", "1"]);
-    let wide = "?a ?b ?c . ?d ?e ?f . ?g ?h ?i";
-    let cross = (0..6).fold(String::new(), |text, i| {
-        format!("{text} VALUES ?d{i} {{ 0 1 2 3 4 5 6 7 8 9 }}")
-    });
+    let server = start("3", "4", &["--query-rows", "100000", "--query-mib", "4"]);
+    let numbers = |name: &str, digits: usize| {
+        (0..digits).fold(String::new(), |text, i| {
+            format!("{text} VALUES ?{name}{i} {{ 0 1 2 3 4 5 6 7 8 9 }}")
+        })
+    };
+    let (million, letters) = (numbers("d", 6), "x".repeat(1000));
+    // What comes at once, and is enough of it to begin to send; then something else.
+    let then = |rest: &str| {
+        let thousand = numbers("k", 3);
+        let text = format!("CONCAT(STR(?k0), STR(?k1), STR(?k2), \"{letters}\")");
+        format!("SELECT ?x {{ {{ {thousand} BIND({text} AS ?x) }} UNION {{ {rest} }} }}")
+    };
     let csv = "text/csv";
-    let mut sent = 0;
+    let long = then(&format!("{million} BIND(\"{letters}\" AS ?x)"));
     for (what, accept, query) in [
-        ("rows", csv, format!("SELECT ?d0 {{ {cross} }}")),
-        ("bytes", csv, format!("SELECT * {{ {wide} }}")),
+        ("rows", csv, format!("SELECT ?d0 {{ {million} }}")),
+        ("bytes", csv, long.clone()),
+        ("bytes", "text/tab-separated-values", long.clone()),
+        ("bytes", "application/sparql-results+xml", long.clone()),
+        ("bytes", "application/sparql-results+json", long),
         (
-            "bytes of few rows",
+            "time",
             csv,
-            format!(
-                "SELECT (CONCAT(STR(?d0), \"{}\") AS ?x) {{ {cross} }}",
-                "x".repeat(10_000)
-            ),
+            then("SELECT (COUNT(*) AS ?x) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"),
         ),
         (
-            "time, late",
+            "memory",
             csv,
-            // The first rows come at once; the last takes forever.
-            format!(
-                "SELECT ?x {{ {{ SELECT (STR(?a) AS ?x) {{ ?a ?b ?c }} LIMIT 5000 }} UNION {{ {cross} BIND(1 AS ?x) \
-                 FILTER(REGEX(\"x\", CONCAT(\"(\\\\p{{L}}{{1,4}}\", STR(?d0), STR(?d1), STR(?d2), \"){{7}}\"))) }} }}"
-            ),
-        ),
-        (
-            "memory, late",
-            csv,
-            format!(
-                "SELECT ?x {{ {{ SELECT (STR(?a) AS ?x) {{ ?a ?b ?c }} LIMIT 5000 }} UNION \
-                 {{ SELECT DISTINCT ?x {{ {cross} VALUES ?k {{ 0 1 2 3 4 5 6 7 8 9 }} BIND(UUID() AS ?x) FILTER(STRLEN(STR(?x)) = 1) }} }} UNION \
-                 {{ SELECT (GROUP_CONCAT(STR(?a)) AS ?x) {{ {wide} }} }} }}"
-            ),
-        ),
-        (
-            "JSON",
-            "application/sparql-results+json",
-            format!("SELECT * {{ {wide} }}"),
-        ),
-        (
-            "XML",
-            "application/sparql-results+xml",
-            format!("SELECT * {{ {wide} }}"),
-        ),
-        (
-            "TSV",
-            "text/tab-separated-values",
-            format!("SELECT * {{ {wide} }}"),
+            then(&format!(
+                "SELECT (GROUP_CONCAT(?t) AS ?x) {{ {million} BIND(\"{letters}\" AS ?t) }}"
+            )),
         ),
         (
             "triples",
             "application/n-triples",
-            format!("CONSTRUCT {{ ?a ?e ?i }} WHERE {{ {wide} }}"),
+            "CONSTRUCT { ?a ?e ?f } { ?a ?b ?c . ?d ?e ?f }".to_owned(),
         ),
     ] {
         for coding in ["identity", "gzip"] {
+            if coding == "gzip" && accept != csv {
+                continue;
+            }
             let request = post("application/sparql-query", accept, &query);
             let request = String::from_utf8(request).unwrap();
             let request = request.replacen(
@@ -616,20 +629,20 @@ fn an_answer_that_is_cut_off_is_seen_as_such() {
                 1,
             );
             let reply = exchange(&server.address, request.as_bytes(), PATIENCE);
+            let (status, text) = (reply.status, reply.text());
             assert!(reply.ended, "{what}, {coding}");
-            assert!(ANSWERS.contains(&reply.status), "{what}: {}", reply.head);
-            if reply.status == 200 {
-                assert!(
-                    !reply.whole,
-                    "{what}, {coding} ends as if it were all of it"
-                );
-                sent += 1;
+            if status == 200 {
+                assert!(!reply.whole, "{what}, {coding}: ends as if it were all");
+                assert!(!reply.body.is_empty(), "{what}, {coding}");
             } else {
-                assert!(reply.whole, "{what}: {}", reply.head);
+                // What comes first may still be on its way when the end does, and a graph may
+                // have to be whole before it is written.
+                let late = ["time", "memory", "triples"].contains(&what);
+                assert!(late, "{what}, {accept}, {coding}: {status} {text:.300}");
+                assert!(reply.whole && ANSWERS.contains(&status), "{status}");
             }
         }
     }
-    eprintln!("{sent} answers were cut off, the rest refused");
     // What is within the limits does end.
     let reply = ask(&server.address, "SELECT ?a { ?a ?b ?c } LIMIT 1000");
     assert_eq!((reply.status, reply.whole), (200, true));

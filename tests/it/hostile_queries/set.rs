@@ -998,7 +998,7 @@ fn nested_well() -> Vec<Hostile> {
 
 /// Where the parser tries one alternative, then the next, from the start, each level doubles
 /// the work of the one within.
-fn reread() -> Vec<Hostile> {
+pub(super) fn reread() -> Vec<Hostile> {
     let filter = |expression: &str| format!("ASK {{ FILTER({expression}) }}");
     vec![
         rows("not not not", filter(&nested("!(", "true", ")", 80))),
