@@ -27,6 +27,7 @@ use super::dataset::Dataset;
 use crate::store::Index;
 use crate::store::index::Id;
 pub(super) use lookup::{Position, Where};
+use scope::of_expression;
 pub(super) use scope::{mentioned, visible};
 pub(super) use table::{Table, UNBOUND};
 
@@ -86,7 +87,7 @@ impl<'a> Run<'a> {
     }
 
     /// Looks at whether the query was stopped, now and then.
-    fn look(&self, _: usize) -> Result<(), Give> {
+    fn look(&self) -> Result<(), Give> {
         let steps = self.steps.get().wrapping_add(1);
         self.steps.set(steps);
         if steps.is_multiple_of(4096) && self.token.is_cancelled() {
@@ -138,7 +139,15 @@ impl<'a> Run<'a> {
                 expression,
             } => {
                 only_in_one(graph)?;
-                let inner = self.solutions(inner, graph, Wanted::All)?;
+                let mut names = of_expression(expression);
+                let wanted = match wanted {
+                    Wanted::All => Wanted::All,
+                    Wanted::These(outside) => {
+                        names.extend_from_slice(outside);
+                        Wanted::These(&names)
+                    }
+                };
+                let inner = self.solutions(inner, graph, wanted)?;
                 self.extend(inner, variable, expression)?
             }
             GraphPattern::Group {
@@ -180,7 +189,7 @@ impl<'a> Run<'a> {
         let mut table = Table::with(variables.to_vec());
         let mut row = Vec::with_capacity(variables.len());
         for binding in bindings {
-            self.look(0)?;
+            self.look()?;
             row.clear();
             for value in binding {
                 row.push(match value {

@@ -267,7 +267,7 @@ impl<'r, 'a> Evaluation<'r, 'a> {
     }
 
     fn values(&self, table: &Table, row: usize) -> Result<Vec<(&Variable, Term)>, Give> {
-        self.run.look(row)?;
+        self.run.look()?;
         let mut values = Vec::with_capacity(self.names.len());
         for name in &self.names {
             let id = table.value(table.place(name), row);

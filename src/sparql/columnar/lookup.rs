@@ -45,30 +45,74 @@ impl QuadPattern {
         })
     }
 
-    /// What is sought if the variables have these values.
-    fn with(&self, value: impl Fn(&Variable) -> Option<Id>) -> Pattern {
-        let of = |position: &Position| match position {
-            Position::Term(id) => Some(*id),
-            Position::Variable(name) => value(name),
-        };
-        let [subject, predicate, object] = self.triple.each_ref().map(of);
-        Pattern {
-            subject,
-            predicate,
-            object,
-            scope: match &self.graph {
-                Where::Default => Scope::Default,
-                Where::Named(position) => match of(position) {
-                    Some(graph) => Scope::Named(graph),
-                    None => Scope::AnyNamed,
-                },
+    /// What is sought if nothing is known of the variables.
+    pub(super) fn open(&self) -> Pattern {
+        Sources::of(self, &Table::unit()).pattern(0)
+    }
+}
+
+/// Where what is known of a position comes from.
+#[derive(Clone, Copy)]
+enum Source<'a> {
+    Term(Id),
+    Column(&'a [Id]),
+    Nowhere,
+}
+
+impl<'a> Source<'a> {
+    fn of(position: &Position, table: &'a Table) -> Self {
+        match position {
+            Position::Term(id) => Self::Term(*id),
+            Position::Variable(name) => match table.place(name) {
+                Some(place) => Self::Column(&table.columns[place]),
+                None => Self::Nowhere,
             },
         }
     }
 
-    /// What is sought if nothing is known of the variables.
-    pub(super) fn open(&self) -> Pattern {
-        self.with(|_| None)
+    fn value(self, row: usize) -> Option<Id> {
+        match self {
+            Self::Term(id) => Some(id),
+            Self::Column(values) => Some(values[row]),
+            Self::Nowhere => None,
+        }
+    }
+}
+
+/// Where what is known of each position of a pattern comes from.
+struct Sources<'a> {
+    triple: [Source<'a>; 3],
+    /// None in the default graph.
+    graph: Option<Source<'a>>,
+}
+
+impl<'a> Sources<'a> {
+    fn of(pattern: &QuadPattern, table: &'a Table) -> Self {
+        Self {
+            triple: pattern
+                .triple
+                .each_ref()
+                .map(|position| Source::of(position, table)),
+            graph: match &pattern.graph {
+                Where::Default => None,
+                Where::Named(position) => Some(Source::of(position, table)),
+            },
+        }
+    }
+
+    /// What is sought for a solution.
+    fn pattern(&self, row: usize) -> Pattern {
+        let [subject, predicate, object] = self.triple.map(|source| source.value(row));
+        Pattern {
+            subject,
+            predicate,
+            object,
+            scope: match self.graph.map(|source| source.value(row)) {
+                None => Scope::Default,
+                Some(Some(graph)) => Scope::Named(graph),
+                Some(None) => Scope::AnyNamed,
+            },
+        }
     }
 }
 
@@ -123,6 +167,98 @@ impl<'a> Starts<'a> {
     }
 }
 
+/// What a join gives, while it is made.
+struct Output<'a> {
+    table: &'a Table,
+    /// The columns of the table that stay.
+    kept: Vec<usize>,
+    /// The solution of the table that each solution comes from.
+    of_row: Vec<u32>,
+    /// The variables that the pattern binds.
+    new: Vec<New>,
+    /// Those of them that are wanted, by their position in a quad.
+    written: Vec<usize>,
+    names: Vec<Variable>,
+    columns: Vec<Vec<Id>>,
+    rows: usize,
+}
+
+impl<'a> Output<'a> {
+    fn new(table: &'a Table, pattern: &QuadPattern, wanted: &dyn Fn(&Variable) -> bool) -> Self {
+        let new = new_variables(table, pattern);
+        let kept: Vec<_> = (0..table.names.len())
+            .filter(|place| wanted(&table.names[*place]))
+            .collect();
+        let written: Vec<_> = new.iter().filter(|new| wanted(&new.name)).collect();
+        let names = written.iter().map(|new| new.name.clone()).collect();
+        let written: Vec<_> = written.iter().map(|new| new.place).collect();
+        Self {
+            table,
+            kept,
+            of_row: Vec::new(),
+            columns: vec![Vec::new(); written.len()],
+            new,
+            written,
+            names,
+            rows: 0,
+        }
+    }
+
+    /// Takes the quads that were found for a solution, which agree with it.
+    fn take(&mut self, row: usize, quads: impl Iterator<Item = [Id; 4]>) {
+        let before = self.rows;
+        for quad in quads {
+            for (column, place) in self.columns.iter_mut().zip(&self.written) {
+                column.push(quad[*place]);
+            }
+            self.rows += 1;
+        }
+        self.come_from(row, self.rows - before);
+    }
+
+    /// Takes what a scan finds, in which a variable may stand twice.
+    fn take_scan(&mut self, row: usize, scan: Scan<'_>) {
+        if self.new.iter().any(|new| !new.again.is_empty()) {
+            let new = std::mem::take(&mut self.new);
+            self.take(
+                row,
+                scan.filter(|quad| new.iter().all(|new| new.agrees(*quad))),
+            );
+            self.new = new;
+        } else if self.written.is_empty() {
+            self.rows += scan.len();
+            self.come_from(row, scan.len());
+        } else {
+            self.take(row, scan);
+        }
+    }
+
+    fn come_from(&mut self, row: usize, many: usize) {
+        if !self.kept.is_empty() {
+            // `Run::fits` has seen to it that there are no more.
+            let row = u32::try_from(row).unwrap_or(u32::MAX);
+            self.of_row.resize(self.of_row.len() + many, row);
+        }
+    }
+
+    fn finish(self) -> Table {
+        let of_row = &self.of_row;
+        let keep = |place: &usize| {
+            let values = &self.table.columns[*place];
+            of_row.iter().map(|row| values[*row as usize]).collect()
+        };
+        let names = self
+            .kept
+            .iter()
+            .map(|place| self.table.names[*place].clone());
+        Table {
+            names: names.chain(self.names).collect(),
+            columns: self.kept.iter().map(keep).chain(self.columns).collect(),
+            rows: self.rows,
+        }
+    }
+}
+
 impl Run<'_> {
     /// Joins a table with a pattern of quads. Of the columns, those that are wanted stay.
     pub(super) fn join_pattern(
@@ -131,83 +267,42 @@ impl Run<'_> {
         pattern: &QuadPattern,
         wanted: &dyn Fn(&Variable) -> bool,
     ) -> Result<Table, Give> {
-        let shared =
-            |(_, name): (usize, &Variable)| table.place(name).is_none() || table.always_binds(name);
-        if !pattern.variables().all(shared) {
-            return Err(Give::Other);
-        }
-        if pattern
-            .variables()
-            .all(|(_, name)| table.place(name).is_none())
-        {
+        let shared = |(_, name): (usize, &Variable)| table.place(name).is_some();
+        if !pattern.variables().any(shared) {
             let many = self.index.scan(pattern.open()).len();
             self.fits(table.rows.saturating_mul(many), 1)?;
         }
-        let new = new_variables(table, pattern);
-        let kept: Vec<usize> = (0..table.names.len())
-            .filter(|place| wanted(&table.names[*place]))
-            .collect();
-        let written: Vec<&New> = new.iter().filter(|new| wanted(&new.name)).collect();
-        let mut names: Vec<Variable> = kept
-            .iter()
-            .map(|place| table.names[*place].clone())
-            .collect();
-        names.extend(written.iter().map(|new| new.name.clone()));
-        let mut joined = Table::with(names);
-        let simple = new.iter().all(|new| new.again.is_empty());
+        let sure = |(_, name)| table.place(name).is_none() || table.always_binds(name);
+        if !pattern.variables().all(sure) {
+            return Err(Give::Other);
+        }
         let way = self.way(table, pattern);
-        let mut of_row: Vec<u32> = Vec::new();
+        let sources = Sources::of(pattern, table);
+        let mut output = Output::new(table, pattern, wanted);
         for row in 0..table.rows {
-            self.look(row)?;
-            let before = joined.rows;
-            let mut add = |quad: [Id; 4]| {
-                for (column, new) in joined.columns[kept.len()..].iter_mut().zip(&written) {
-                    column.push(quad[new.place]);
-                }
-                joined.rows += 1;
-            };
-            let open =
-                pattern.with(|name| table.place(name).map(|place| table.columns[place][row]));
+            self.look()?;
+            let sought = sources.pattern(row);
             match &way {
                 Way::Index => {
-                    let scan = self.index.scan(open);
-                    if written.is_empty() && simple {
-                        joined.rows += scan.len();
-                    } else {
-                        for (many, quad) in scan.enumerate() {
-                            self.look(many)?;
-                            if new.iter().all(|new| new.agrees(quad)) {
-                                add(quad);
-                            }
-                        }
-                    }
+                    let scan = self.index.scan(sought);
+                    self.fits(output.rows.saturating_add(scan.len()), output.columns.len())?;
+                    output.take_scan(row, scan);
                 }
                 Way::Subject(starts) => {
-                    let rows = starts.of(open.subject.unwrap_or(UNBOUND));
-                    for [p, s, o] in rows {
-                        if open.object.is_none_or(|object| object == *o) {
-                            add([*s, *p, *o, Scan::DEFAULT_GRAPH]);
-                        }
-                    }
+                    let found = starts.of(sought.subject.unwrap_or(UNBOUND)).iter();
+                    let quads = found.map(|[p, s, o]| [*s, *p, *o, Scan::DEFAULT_GRAPH]);
+                    let agrees = |[_, _, o, _]: &[Id; 4]| sought.object.is_none_or(|own| own == *o);
+                    output.take(row, quads.filter(agrees));
                 }
                 Way::Object(starts) => {
-                    let rows = starts.of(open.object.unwrap_or(UNBOUND));
-                    for [p, o, s] in rows {
-                        add([*s, *p, *o, Scan::DEFAULT_GRAPH]);
-                    }
+                    let found = starts.of(sought.object.unwrap_or(UNBOUND)).iter();
+                    let quads = found.map(|[p, o, s]| [*s, *p, *o, Scan::DEFAULT_GRAPH]);
+                    output.take(row, quads);
                 }
             }
-            if !kept.is_empty() {
-                let row = u32::try_from(row).map_err(|_| Give::TooLarge)?;
-                of_row.resize(of_row.len() + joined.rows - before, row);
-            }
-            self.fits(joined.rows, joined.names.len())?;
+            self.fits(output.rows, output.kept.len() + output.columns.len())?;
         }
-        for (column, place) in joined.columns.iter_mut().zip(&kept) {
-            let values = &table.columns[*place];
-            column.extend(of_row.iter().map(|row| values[*row as usize]));
-        }
-        Ok(joined)
+        Ok(output.finish())
     }
 
     fn way(&self, table: &Table, pattern: &QuadPattern) -> Way<'_> {

@@ -97,7 +97,7 @@ impl Run<'_> {
         for row in 0..left.rows {
             key(left, &places, row, &mut sought);
             for other in keyed.of(&sought) {
-                self.look(row)?;
+                self.look()?;
                 of_left.push(u32::try_from(row).map_err(|_| Give::TooLarge)?);
                 of_right.push(other);
             }
