@@ -42,7 +42,7 @@ impl Config {
     pub const CONNECTIONS: u32 = 2048;
 
     /// How many MiB of rendered representations are kept, unless said otherwise.
-    pub const KEPT_MIB: u32 = 64;
+    pub const KEPT_MIB: u32 = 128;
 
     /// How many queries run at once, unless said otherwise: as many as there are processors, and
     /// two where there is one, so that a long query does not hold up the short ones.

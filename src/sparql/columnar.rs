@@ -15,6 +15,7 @@ mod lookup;
 mod merge;
 mod scope;
 mod table;
+mod text;
 
 use std::cell::Cell;
 

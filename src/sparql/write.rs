@@ -160,6 +160,12 @@ fn failed(error: io::Error, most: usize) -> RunError {
 
 impl Write for Chunks<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.write_all(bytes)?;
+        Ok(bytes.len())
+    }
+
+    /// What serializers call, with a few bytes each time.
+    fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
         if self.given + self.waiting.len() + bytes.len() > self.most {
             return Err(io::ErrorKind::FileTooLarge.into());
         }
@@ -169,7 +175,7 @@ impl Write for Chunks<'_> {
                 self.give()?;
             }
         }
-        Ok(bytes.len())
+        Ok(())
     }
 
     /// Does nothing: what serializers call when a row ends is no reason to send it alone.

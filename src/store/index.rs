@@ -208,8 +208,9 @@ impl Index {
         self.dictionary().term(id)
     }
 
-    /// The text of an IRI, a plain text or a text in a language; none for other terms.
-    pub(crate) fn text(&self, id: Id) -> Option<&str> {
+    /// The bytes of the text of an IRI, a plain text or a text in a language; none for other
+    /// terms.
+    pub(crate) fn text(&self, id: Id) -> Option<&[u8]> {
         self.dictionary().text(id)
     }
 

@@ -7,6 +7,7 @@ use spargebra::algebra::{Expression, Function, GraphPattern};
 
 use super::scope::{calls, of_expression};
 use super::table::{Table, UNBOUND};
+use super::text::TextTest;
 use super::{Give, Run};
 use crate::store::index::Id;
 
@@ -30,14 +31,7 @@ enum Test {
     Bound(Option<usize>),
     Not(Box<Test>),
     /// The text of a value contains, begins or ends with a text.
-    Text {
-        place: Option<usize>,
-        /// Also the text of an IRI.
-        of_iri: bool,
-        lower: bool,
-        kind: Function,
-        sought: String,
-    },
+    Text(TextTest),
 }
 
 impl Run<'_> {
@@ -48,7 +42,7 @@ impl Run<'_> {
             return self.filter(table, right);
         }
         if let Some(test) = self.test(&table, expression)? {
-            if !matches!(test, Test::Text { .. }) {
+            if !matches!(test, Test::Text(_)) {
                 return Ok(table.retain(|table, row| self.holds(&test, table, row) == Some(true)));
             }
             let mut undecided = false;
@@ -146,7 +140,9 @@ impl Run<'_> {
                 Some(test @ Test::Bound(_)) => Some(Test::Not(Box::new(test))),
                 _ => None,
             },
-            Expression::FunctionCall(kind, arguments) => text_test(table, kind, arguments),
+            Expression::FunctionCall(kind, arguments) => {
+                TextTest::of(table, kind, arguments).map(Test::Text)
+            }
             _ => None,
         })
     }
@@ -169,67 +165,14 @@ impl Run<'_> {
             }
             Test::Bound(place) => table.value(*place, row) != UNBOUND,
             Test::Not(test) => !self.holds(test, table, row)?,
-            Test::Text {
-                place,
-                of_iri,
-                lower,
-                kind,
-                sought,
-            } => {
-                let value = table.value(*place, row);
-                if value == UNBOUND || (self.index.is_iri(value) && !of_iri) {
+            Test::Text(test) => {
+                let value = table.value(test.place, row);
+                if value == UNBOUND || (self.index.is_iri(value) && !test.of_iri) {
                     return Some(false);
                 }
-                let written = self.index.text(value)?;
-                let lowered = lower.then(|| written.to_lowercase());
-                let words = lowered.as_deref().unwrap_or(written);
-                match kind {
-                    Function::StrStarts => words.starts_with(sought.as_str()),
-                    Function::StrEnds => words.ends_with(sought.as_str()),
-                    _ => words.contains(sought.as_str()),
-                }
+                test.holds(self.index.text(value)?)?
             }
         })
-    }
-}
-
-/// The test that `CONTAINS(LCASE(STR(?x)), "text")` and the like are.
-fn text_test(table: &Table, kind: &Function, arguments: &[Expression]) -> Option<Test> {
-    if !matches!(
-        kind,
-        Function::Contains | Function::StrStarts | Function::StrEnds
-    ) {
-        return None;
-    }
-    let [one, Expression::Literal(sought)] = arguments else {
-        return None;
-    };
-    let plain = sought.language().is_none() && sought.datatype() == oxrdf::vocab::xsd::STRING;
-    if !plain {
-        return None;
-    }
-    let (lower, one) = inside(one, &Function::LCase);
-    let (of_iri, one) = inside(one, &Function::Str);
-    let Expression::Variable(name) = one else {
-        return None;
-    };
-    Some(Test::Text {
-        place: table.place(name),
-        of_iri,
-        lower,
-        kind: kind.clone(),
-        sought: sought.value().to_owned(),
-    })
-}
-
-/// What a function of one argument is called with, if it is called.
-fn inside<'a>(expression: &'a Expression, function: &Function) -> (bool, &'a Expression) {
-    match expression {
-        Expression::FunctionCall(own, arguments) if own == function => match &**arguments {
-            [one] => (true, one),
-            _ => (false, expression),
-        },
-        _ => (false, expression),
     }
 }
 

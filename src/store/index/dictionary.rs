@@ -86,18 +86,18 @@ impl<'a> Dictionary<'a> {
         decode(self.bytes(id)?)
     }
 
-    pub(super) fn text(self, id: Id) -> Option<&'a str> {
+    /// The bytes of the text of an IRI, a plain text or a text in a language.
+    pub(super) fn text(self, id: Id) -> Option<&'a [u8]> {
         let (kind, rest) = self.bytes(id)?.split_first()?;
-        let text = match *kind {
-            IRI | STRING => rest,
+        match *kind {
+            IRI | STRING => Some(rest),
             LANGUAGE => {
                 let (rest, length) = rest.split_last_chunk::<4>()?;
                 let length = u32::from_le_bytes(*length) as usize;
-                rest.get(..rest.len().checked_sub(length)?)?
+                rest.get(..rest.len().checked_sub(length)?)
             }
-            _ => return None,
-        };
-        std::str::from_utf8(text).ok()
+            _ => None,
+        }
     }
 
     pub(super) fn id(self, term: TermRef<'_>) -> Option<Id> {
