@@ -10,7 +10,9 @@ use serde_json::Value;
 
 use crate::process::Process;
 
-/// How long anything may take.
+/// How long one of the queries may take.
+const ONE_QUERY: Duration = Duration::from_secs(90);
+/// How long anything else may take.
 const PATIENCE: Duration = Duration::from_secs(1800);
 /// How long a server may take until it answers, its loading included.
 const START: Duration = Duration::from_secs(3600);
@@ -47,12 +49,24 @@ impl Endpoint {
 
     /// Asks, and gives the whole answer and how long it took to come.
     pub(crate) fn ask(&self, query: &str, accept: &str) -> anyhow::Result<(Vec<u8>, Duration)> {
+        self.ask_within(PATIENCE, query, accept)
+    }
+
+    fn ask_within(
+        &self,
+        patience: Duration,
+        query: &str,
+        accept: &str,
+    ) -> anyhow::Result<(Vec<u8>, Duration)> {
         let started = Instant::now();
         let answer = self
             .agent
             .get(&self.address)
             .query("query", query)
             .header("Accept", accept)
+            .config()
+            .timeout_global(Some(patience))
+            .build()
             .call()?;
         let status = answer.status();
         let body = answer
@@ -68,7 +82,7 @@ impl Endpoint {
 
     /// Asks for rows, and gives what they say and how long it took.
     pub(crate) fn rows(&self, query: &str) -> anyhow::Result<(Said, Duration)> {
-        let (body, took) = self.ask(query, "application/sparql-results+json")?;
+        let (body, took) = self.ask_within(ONE_QUERY, query, "application/sparql-results+json")?;
         Ok((said(&body)?, took))
     }
 
