@@ -11,9 +11,9 @@ use spargebra::Query;
 use spargebra::algebra::{
     AggregateExpression, AggregateFunction, Expression, Function, GraphPattern,
 };
-use spargebra::term::{NamedNodePattern, TermPattern, TriplePattern};
+use spargebra::term::{TermPattern, TriplePattern};
 
-use super::walk::{Part, visit_parts};
+use super::walk::{Part, own_variables, triple_variables, visit_parts};
 use crate::vocab::xsd;
 
 /// What a query asks.
@@ -145,80 +145,41 @@ impl Names {
         variable.clone_from(name);
     }
 
-    fn rename_all(&mut self, variables: &mut [Variable]) {
-        for variable in variables {
-            self.rename(variable);
-        }
-    }
-
-    fn rename_term(&mut self, term: &mut TermPattern) {
-        match term {
-            TermPattern::Variable(variable) => self.rename(variable),
-            TermPattern::BlankNode(node) => {
-                let next = self.blank_nodes.len();
-                let name = self.blank_nodes.entry(node.clone());
-                // Not a hexadecimal number, which would be taken for a name made up.
-                let name = name.or_insert_with(|| BlankNode::new_unchecked(format!("n{next}")));
-                node.clone_from(name);
-            }
-            TermPattern::NamedNode(_) | TermPattern::Literal(_) => {}
-        }
-    }
-
-    fn rename_name(&mut self, name: &mut NamedNodePattern) {
-        if let NamedNodePattern::Variable(variable) = name {
-            self.rename(variable);
+    fn rename_blank(&mut self, term: &mut TermPattern) {
+        if let TermPattern::BlankNode(node) = term {
+            let next = self.blank_nodes.len();
+            let name = self.blank_nodes.entry(node.clone());
+            // Not a hexadecimal number, which would be taken for a name made up.
+            let name = name.or_insert_with(|| BlankNode::new_unchecked(format!("n{next}")));
+            node.clone_from(name);
         }
     }
 
     fn rename_triples(&mut self, triples: &mut [TriplePattern]) {
         for triple in triples {
-            self.rename_term(&mut triple.subject);
-            self.rename_name(&mut triple.predicate);
-            self.rename_term(&mut triple.object);
+            triple_variables(triple, &mut |variable| self.rename(variable));
+            self.rename_blank(&mut triple.subject);
+            self.rename_blank(&mut triple.object);
         }
     }
 
     /// The names that stand in a pattern itself; those in its parts are seen to by themselves.
     fn rename_pattern(&mut self, pattern: &mut GraphPattern) {
+        if let GraphPattern::Bgp { patterns } = pattern {
+            self.rename_triples(patterns);
+            return;
+        }
+        own_variables(pattern, &mut |variable| self.rename(variable));
         match pattern {
-            GraphPattern::Bgp { patterns } => self.rename_triples(patterns),
             GraphPattern::Path {
                 subject, object, ..
             } => {
-                self.rename_term(subject);
-                self.rename_term(object);
+                self.rename_blank(subject);
+                self.rename_blank(object);
             }
-            GraphPattern::Graph { name, .. } | GraphPattern::Service { name, .. } => {
-                self.rename_name(name);
-            }
-            GraphPattern::Extend { variable, .. } => self.rename(variable),
-            GraphPattern::Values { variables, .. } => self.rename_all(variables),
-            GraphPattern::Project { variables, .. } => {
-                self.rename_all(variables);
-                // The order of what is passed on does not matter, and `*` has it by the alphabet.
-                variables.sort();
-            }
-            GraphPattern::Group {
-                variables,
-                aggregates,
-                ..
-            } => {
-                self.rename_all(variables);
-                for (variable, _) in aggregates {
-                    self.rename(variable);
-                }
-            }
-            GraphPattern::Join { .. }
-            | GraphPattern::LeftJoin { .. }
-            | GraphPattern::Lateral { .. }
-            | GraphPattern::Filter { .. }
-            | GraphPattern::Union { .. }
-            | GraphPattern::Minus { .. }
-            | GraphPattern::OrderBy { .. }
-            | GraphPattern::Distinct { .. }
-            | GraphPattern::Reduced { .. }
-            | GraphPattern::Slice { .. } => {}
+            // The order of what is passed on does not matter, and `*` has it by the alphabet.
+            GraphPattern::Project { variables, .. } => variables.sort(),
+            _ => {}
         }
     }
 }

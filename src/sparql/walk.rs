@@ -2,7 +2,7 @@
 
 use oxrdf::Variable;
 use spargebra::algebra::{AggregateExpression, Expression, GraphPattern, OrderExpression};
-use spargebra::term::{NamedNodePattern, TermPattern};
+use spargebra::term::{NamedNodePattern, TermPattern, TriplePattern};
 
 /// A part of a query.
 pub(super) enum Part<'a> {
@@ -101,24 +101,31 @@ pub(super) fn visit_variables(pattern: &mut GraphPattern, see: &mut dyn FnMut(&m
     });
 }
 
+fn in_term(term: &mut TermPattern, see: &mut dyn FnMut(&mut Variable)) {
+    if let TermPattern::Variable(variable) = term {
+        see(variable);
+    }
+}
+
+fn in_name(name: &mut NamedNodePattern, see: &mut dyn FnMut(&mut Variable)) {
+    if let NamedNodePattern::Variable(variable) = name {
+        see(variable);
+    }
+}
+
+/// Shows the variables of a triple.
+pub(super) fn triple_variables(triple: &mut TriplePattern, see: &mut dyn FnMut(&mut Variable)) {
+    in_term(&mut triple.subject, see);
+    in_name(&mut triple.predicate, see);
+    in_term(&mut triple.object, see);
+}
+
 /// Shows the variables that stand in a pattern itself.
-fn own_variables(pattern: &mut GraphPattern, see: &mut dyn FnMut(&mut Variable)) {
-    fn in_term(term: &mut TermPattern, see: &mut dyn FnMut(&mut Variable)) {
-        if let TermPattern::Variable(variable) = term {
-            see(variable);
-        }
-    }
-    fn in_name(name: &mut NamedNodePattern, see: &mut dyn FnMut(&mut Variable)) {
-        if let NamedNodePattern::Variable(variable) = name {
-            see(variable);
-        }
-    }
+pub(super) fn own_variables(pattern: &mut GraphPattern, see: &mut dyn FnMut(&mut Variable)) {
     match pattern {
         GraphPattern::Bgp { patterns } => {
             for triple in patterns {
-                in_term(&mut triple.subject, see);
-                in_name(&mut triple.predicate, see);
-                in_term(&mut triple.object, see);
+                triple_variables(triple, see);
             }
         }
         GraphPattern::Path {
