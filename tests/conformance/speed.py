@@ -6,13 +6,13 @@ Give it a release binary. Needs Debian's nginx and wrk, and says so when they ar
 is a report, not a test, and ends with 0 unless the two give different answers. nginx gets
 the bytes that the instance gives, as files: as they are, and compressed beforehand. The two are
 measured in turns, so that whatever else the machine does meets both alike; wrk takes a share
-of the processors from both.
+of the processors from both. Then come the answers to queries that are kept, beside plan pages
+(kept.py).
 """
 
 import gzip
 import os
 import pathlib
-import re
 import shutil
 import statistics
 import subprocess
@@ -22,13 +22,14 @@ import time
 import urllib.error
 import urllib.request
 
+import kept
 import serve
+import wrk
 
 PATHS = ["plan/vastmanland-2021-2022.jsonld", "plan/vastmanland-2021-2022.html?lang=sv"]
 ENCODINGS = ["identity", "gzip"]
 ROUNDS = 3
 SECONDS = 4
-CONNECTIONS = 32
 WAIT_SECONDS = 10
 # What a cache needs to know of an answer; nginx sends these as Samplan does.
 HEADERS = ["ETag", "Cache-Control", "Vary", "Last-Modified"]
@@ -174,20 +175,6 @@ class Nginx:
         self.process.wait(WAIT_SECONDS)
 
 
-def measure(url, encoding):
-    """Requests a second."""
-    ran = subprocess.run(
-        ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s", "-H", f"Accept-Encoding: {encoding}",
-         url], capture_output=True, text=True, timeout=SECONDS + 60)
-    found = re.search(r"Requests/sec:\s*([\d.]+)", ran.stdout)
-    if ran.returncode != 0 or found is None:
-        raise serve.Failure(f"wrk ended with {ran.returncode}: {ran.stdout}{ran.stderr}")
-    # A refusal is quick, and would count as a fast answer.
-    if "Non-2xx" in ran.stdout or "Socket errors" in ran.stdout:
-        raise serve.Failure(f"not every answer of {url} was a good one:\n{ran.stdout}")
-    return float(found.group(1))
-
-
 def compare(base, bases, answers):
     print(f"{'address':40} {'encoding':8} {'bytes':>7} {'nginx/s':>9} {'samplan/s':>9} ratio")
     for (path, encoding), answer in answers.items():
@@ -195,7 +182,7 @@ def compare(base, bases, answers):
         rates = {name: [] for name in urls}
         for _ in range(ROUNDS):
             for name, url in urls.items():
-                rates[name].append(measure(url, encoding))
+                rates[name].append(wrk.measure(url, SECONDS, {"Accept-Encoding": encoding}))
         nginx, samplan = (statistics.median(rates[name]) for name in urls)
         print(f"/{path:39} {encoding:8} {len(answer.body):7} {nginx:9.0f} {samplan:9.0f} "
               f"{samplan / nginx:5.2f}", flush=True)
@@ -231,6 +218,7 @@ def main():
         try:
             with serve.Instance(sys.argv[1], sys.argv[2]) as base:
                 report(base, pathlib.Path(folder))
+                kept.report(base, pathlib.Path(folder))
         except serve.Failure as failure:
             sys.exit(str(failure))
 

@@ -4,6 +4,7 @@ import csv
 import datetime
 import io
 import json
+import re
 import xml.dom.minidom
 
 import httpx
@@ -22,6 +23,8 @@ THINGS = {
 }
 # The lists of the vocabulary are concepts among others.
 BEGINNINGS = {"role": "https://w3id.org/samplan/role/", "status": "https://w3id.org/samplan/status/"}
+# Texts of which a pattern lets some pass and some not.
+TEXTS = ["", "1", "0.5", "2s", "500ms", "x", "å" * 20, "-1", "+1", "1e3", "1.", "5 s", "١"]
 PREFIXES = """\
 PREFIX plan: <https://w3id.org/samplan/ns#>
 PREFIX foaf: <http://xmlns.com/foaf/0.1/>
@@ -54,6 +57,11 @@ def readable(answer):
     if kind == "text/tab-separated-values":
         return len({line.count("\t") for line in answer.text.splitlines()}) == 1
     return kind == "text/html" and "<html" in answer.text
+
+
+def fits(schema, text):
+    """Whether a text is as a pattern says, which is one of ECMAScript."""
+    return re.search(schema["pattern"], text, re.ASCII) is not None
 
 
 class Api:
@@ -103,6 +111,8 @@ class Api:
                 yield full.removeprefix(self.base)
             yield full.rsplit("/", 1)[-1]
             yield [full, full]
+        elif "pattern" in schema:
+            yield from (text for text in TEXTS if fits(schema, text))
         elif schema.get("format") == "date":
             yield "2022-12-31"
         else:
@@ -117,6 +127,8 @@ class Api:
             yield from (schema["minimum"] - 1, schema["maximum"] + 1, "many", "1.5")
         elif schema["type"] == "array":
             yield "a b<c>"
+        elif "pattern" in schema:
+            yield from (text for text in TEXTS if not fits(schema, text))
         elif schema.get("format") == "date":
             yield from ("2022-13-01", "yesterday")
         else:
