@@ -151,6 +151,11 @@ fn around(router: Router<App>, app: App) -> Front {
 /// The methods of everything that is only read.
 const READ: &str = "GET, HEAD, OPTIONS";
 
+/// Whether a path, below a base or not, is that of the endpoint.
+fn takes_queries(path: &str) -> bool {
+    path.trim_end_matches('/').ends_with("/sparql")
+}
+
 /// The methods of a path below the base.
 fn methods(path: &str) -> &'static str {
     if path.trim_end_matches('/') == "/sparql" {

@@ -205,10 +205,14 @@ pub fn pairs(bytes: &[u8]) -> Result<Vec<(String, String)>, ProtocolError> {
         .iter()
         .map(|(name, value)| replaced(name) + replaced(value))
         .sum();
-    let raw = String::from_utf8_lossy(bytes).to_ascii_uppercase();
-    let meant = raw.matches("%EF%BF%BD").count() + raw.matches('\u{FFFD}').count();
-    if decoded > meant || std::str::from_utf8(bytes).is_err() {
+    let Ok(raw) = std::str::from_utf8(bytes) else {
         return Err(ProtocolError::NotText);
+    };
+    if decoded > 0 {
+        let meant = raw.to_ascii_uppercase().matches("%EF%BF%BD").count() + replaced(raw);
+        if decoded > meant {
+            return Err(ProtocolError::NotText);
+        }
     }
     Ok(pairs)
 }

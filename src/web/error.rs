@@ -292,12 +292,12 @@ pub(super) async fn as_accepted(
     request: Request,
     next: Next,
 ) -> Response<Body> {
-    let asked = request.headers().clone();
-    let language = super::resources::asked_language(request.uri().query().unwrap_or_default());
+    let (asked, uri) = (request.headers().clone(), request.uri().clone());
     let mut response = next.run(request).await;
     let Some(Problem(error)) = response.extensions_mut().remove::<Problem>() else {
         return response;
     };
+    let language = super::resources::asked_language(uri.query().unwrap_or_default());
     let (head, body) = answer(&app, &error, language.ok().flatten(), &asked).into_parts();
     response.headers_mut().extend(head.headers);
     *response.body_mut() = body;

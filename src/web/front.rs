@@ -12,7 +12,7 @@ use std::task::{Context, Poll};
 use std::time::Instant;
 
 use axum::Router;
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Response, Uri, header};
 use quick_cache::Weighter;
@@ -21,11 +21,16 @@ use tower::{Service, ServiceExt};
 use tracing::Instrument;
 
 use super::error::{self, Error};
+use super::resources::asked_language;
 use super::respond::{Settled, settle};
 use super::{App, protect};
+use crate::sparql::protocol;
 
 /// What a request may be kept under. Longer ones are answered all the same, only not from here.
-const LONGEST_KEY: usize = 2 << 10;
+const LONGEST_KEY: usize = 48 << 10;
+
+/// What a request may ask by its body and be kept under that.
+const LONGEST_BODY: usize = 16 << 10;
 
 /// How many answers are expected; a hint, not a bound.
 const EXPECTED: usize = 4096;
@@ -79,26 +84,44 @@ impl Memory {
 
 /// What an answer from memory is kept under: everything it can depend on, or nothing where the
 /// request is of a kind that is not kept.
-fn key(app: &App, request: &Request) -> Option<String> {
-    if request.method() != Method::GET && request.method() != Method::HEAD {
+fn key(app: &App, request: &Request, body: Option<&Bytes>) -> Option<String> {
+    let (method, headers) = (request.method(), request.headers());
+    if method != Method::GET && method != Method::HEAD && body.is_none() {
         return None;
     }
     let mut key = app.snapshot().revision().to_owned();
     key.push(' ');
     key.push_str(request.uri().path_and_query()?.as_str());
-    for name in [
-        header::ACCEPT,
-        header::ACCEPT_LANGUAGE,
-        header::ACCEPT_ENCODING,
-    ] {
-        // A header line holds no line feed, so two requests never run into each other.
+    // A header line holds no line feed, so two requests never run into each other.
+    let mut add = |name: HeaderName| {
         key.push('\n');
-        for value in request.headers().get_all(&name) {
+        for value in headers.get_all(&name) {
             key.push_str(value.to_str().ok()?);
             key.push(',');
         }
+        Some(())
+    };
+    add(header::ACCEPT)?;
+    add(header::ACCEPT_LANGUAGE)?;
+    add(header::ACCEPT_ENCODING)?;
+    if let Some(body) = body {
+        add(header::CONTENT_TYPE)?;
+        key.push('\n');
+        key.push_str(method.as_str());
+        key.push('\n');
+        key.push_str(std::str::from_utf8(body).ok()?);
     }
     (key.len() <= LONGEST_KEY).then_some(key)
+}
+
+/// Whether a request asks by its body, which is short enough to be part of a key.
+fn asks_by_body(request: &Request) -> bool {
+    let length = request.headers().get(header::CONTENT_LENGTH);
+    let length = length.and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
+    super::takes_queries(request.uri().path())
+        && protocol::has_body(request.method().as_str())
+        && !request.headers().contains_key(header::CONTENT_ENCODING)
+        && length.is_some_and(|length| length <= LONGEST_BODY)
 }
 
 /// The service that stands before all others.
@@ -174,20 +197,63 @@ impl Service<Request> for Front {
 
     fn call(&mut self, request: Request) -> Self::Future {
         let line = Line::of(&request);
-        let key = key(&self.app, &request);
-        let known = key
-            .as_deref()
-            .and_then(|key| self.app.parts.memory.answer(key, request.headers()));
-        if let Some(response) = known {
-            return Box::pin(ready(Ok(line.end(response))));
+        if asks_by_body(&request) {
+            return Box::pin(self.clone().asked_by_body(request, line));
         }
-        let (inner, app) = (self.inner.clone(), self.app.clone());
-        Box::pin(async move {
-            let mut response = inner.oneshot(request).instrument(line.span()).await?;
-            if let Some(key) = key {
-                app.parts.memory.keep(key, &mut response);
+        let key = key(&self.app, &request, None);
+        match self.known(key.as_deref(), &request) {
+            Some(response) => Box::pin(ready(Ok(line.end(response)))),
+            None => Box::pin(self.clone().asked(request, key, line)),
+        }
+    }
+}
+
+impl Front {
+    /// The answer to a request that has been answered before.
+    fn known(&self, key: Option<&str>, request: &Request) -> Option<Response<Body>> {
+        self.app.parts.memory.answer(key?, request.headers())
+    }
+
+    /// Has a request answered, and the answer kept.
+    async fn asked(
+        self,
+        request: Request,
+        key: Option<String>,
+        line: Line,
+    ) -> Result<Response<Body>, Infallible> {
+        let mut response = self.inner.oneshot(request).instrument(line.span()).await?;
+        if let Some(key) = key {
+            self.app.parts.memory.keep(key, &mut response);
+        }
+        Ok(line.end(response))
+    }
+
+    /// The same for a request whose body has to be read first.
+    async fn asked_by_body(
+        self,
+        request: Request,
+        line: Line,
+    ) -> Result<Response<Body>, Infallible> {
+        let (mut parts, body) = request.into_parts();
+        let body = match super::sparql::read(body).await {
+            Ok(body) => body,
+            Err(error) => {
+                let language = asked_language(parts.uri.query().unwrap_or_default());
+                let language = language.ok().flatten();
+                let answer = error::answer(&self.app, &error, language, &parts.headers);
+                return Ok(line.end(answer));
             }
-            Ok(line.end(response))
-        })
+        };
+        if parts.method == Method::POST {
+            // 304 answers safe methods only (RFC 9110, section 13.1.2).
+            parts.headers.remove(header::IF_NONE_MATCH);
+            parts.headers.remove(header::IF_MODIFIED_SINCE);
+        }
+        let request = Request::from_parts(parts, Body::from(body.clone()));
+        let key = key(&self.app, &request, Some(&body));
+        match self.known(key.as_deref(), &request) {
+            Some(response) => Ok(line.end(response)),
+            None => self.asked(request, key, line).await,
+        }
     }
 }

@@ -308,8 +308,17 @@ fn stem(snapshot: &Snapshot, path: &str) -> String {
 
 /// The language that `?lang=` asks for. Other parameters mean nothing here and are let be.
 pub(super) fn asked_language(query: &str) -> Result<Option<Language>, Error> {
-    form_urlencoded::parse(query.as_bytes())
-        .find(|(name, _)| name == "lang")
+    // Only the names are decoded: beside them stand queries of some length.
+    let is_language = |pair: &&str| {
+        let name = pair.split('=').next().unwrap_or_default();
+        let mut named = form_urlencoded::parse(name.as_bytes());
+        named.next().is_some_and(|(name, _)| name == "lang")
+    };
+    let Some(pair) = query.split('&').find(is_language) else {
+        return Ok(None);
+    };
+    form_urlencoded::parse(pair.as_bytes())
+        .next()
         .map(|(_, tag)| Language::from_tag(&tag).ok_or(Error::UnknownLanguage))
         .transpose()
 }

@@ -79,7 +79,7 @@ pub(super) async fn any(
 }
 
 /// The whole body, if it is not too large and does not dawdle.
-async fn read(body: Body) -> Result<Bytes, Error> {
+pub(super) async fn read(body: Body) -> Result<Bytes, Error> {
     match tokio::time::timeout(BODY_TIME, axum::body::to_bytes(body, LARGEST_BODY)).await {
         Ok(Ok(bytes)) => Ok(bytes),
         Ok(Err(error)) if is_too_large(&error) => Err(Error::TooLarge(LARGEST_BODY)),

@@ -537,3 +537,42 @@ fn a_reload_brings_other_workers() {
         now.len() == before.len() && now.is_disjoint(&before)
     });
 }
+
+#[tokio::test]
+async fn an_answer_to_a_body_is_kept_under_all_that_it_depends_on() {
+    let app = app(|_| {});
+    let router = router(app.clone());
+    let form = |text: &str| {
+        let text: String = byte_serialize(text.as_bytes()).collect();
+        let body = format!("query={text}");
+        Request::post("/sparql")
+            .header("content-type", "application/x-www-form-urlencoded")
+            .header("content-length", body.len())
+            .body(Body::from(body))
+            .unwrap()
+    };
+    let text = "SELECT ?plan { ?plan a <https://w3id.org/samplan/ns#Plan> }";
+    let first = send(router.clone(), with(form(text), "accept", "text/csv")).await;
+    assert_eq!(first.status, StatusCode::OK);
+    let etag = first.header("etag").to_owned();
+    for _ in 0..2 {
+        // A POST is no safe method, so what it has already is of no account.
+        let again = with(form(text), "accept", "text/csv");
+        let again = send(router.clone(), with(again, "if-none-match", &etag)).await;
+        assert_eq!((again.status, again.text()), (StatusCode::OK, first.text()));
+    }
+    let json = send(
+        router.clone(),
+        with(form(text), "accept", "application/json"),
+    )
+    .await;
+    assert!(json.text().starts_with('{'), "{}", json.text());
+    let other = form(&text.replace("#Plan", "#Goal"));
+    let other = send(router.clone(), with(other, "accept", "text/csv")).await;
+    assert_ne!(other.text(), first.text());
+    // The same bytes as another type are another question.
+    let mut typed = with(form(text), "accept", "text/csv");
+    let kind = HeaderValue::from_static("application/sparql-query");
+    typed.headers_mut().insert("content-type", kind);
+    assert_eq!(send(router, typed).await.status, StatusCode::BAD_REQUEST);
+}
