@@ -198,16 +198,20 @@ fn undescribed(graph: &LayeredGraph, plan: &Plan) -> Vec<Finding> {
         .collect()
 }
 
-/// The plans that a graph describes, in the order of their IRIs.
-pub fn plans_described(graph: &Graph) -> Vec<Iri> {
-    let mut plans: Vec<_> = graph
-        .subjects_for_predicate_object(crate::vocab::rdf::TYPE, crate::vocab::plan::PLAN)
+/// The plans that graphs describe, in the order of their IRIs.
+pub fn plans_described<'a>(graphs: impl IntoIterator<Item = &'a Graph>) -> Vec<Iri> {
+    let mut plans: Vec<_> = graphs
+        .into_iter()
+        .flat_map(|graph| {
+            graph.subjects_for_predicate_object(crate::vocab::rdf::TYPE, crate::vocab::plan::PLAN)
+        })
         .filter_map(|subject| match subject {
             oxrdf::NamedOrBlankNodeRef::NamedNode(node) => Iri::parse(node.as_str()),
             oxrdf::NamedOrBlankNodeRef::BlankNode(_) => None,
         })
         .collect();
     plans.sort();
+    plans.dedup();
     plans
 }
 
