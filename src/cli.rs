@@ -457,7 +457,7 @@ fn check_group(validator: &Validator, base: &Base, group: &Group) -> anyhow::Res
             if !findings.is_empty() {
                 return Ok(findings);
             }
-            let plans = plans_described(&graph);
+            let plans = plans_described([&graph]);
             if plans.len() != 1 {
                 findings.push(not_one_plan(&file));
             }

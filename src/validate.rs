@@ -6,15 +6,14 @@
 
 mod compare;
 mod data;
+mod dataset;
 mod engine;
 mod path;
 mod shapes;
 mod sparql;
 mod wording;
 
-use std::collections::HashSet;
-
-use oxrdf::{Dataset, Graph, Term};
+use oxrdf::Graph;
 
 use crate::model::{Finding, Iri, Layer, Plan};
 use crate::rdf::{Base, LayeredGraph, read};
@@ -63,7 +62,7 @@ impl CheckedGraph {
 pub struct Validator {
     shapes: Shapes,
     /// Vocabulary and reference data.
-    context: Data,
+    context: Data<'static>,
 }
 
 impl Validator {
@@ -73,13 +72,9 @@ impl Validator {
         shapes: &Graph,
         context: impl IntoIterator<Item = &'a Graph>,
     ) -> Result<Self, UnsupportedShapes> {
-        let mut all = Dataset::new();
-        for graph in context {
-            data::add(&mut all, graph);
-        }
         Ok(Self {
             shapes: Shapes::parse(shapes)?,
-            context: Data::new(all),
+            context: Data::new(context),
         })
     }
 
@@ -89,13 +84,11 @@ impl Validator {
     /// # Errors
     /// Every finding, those of the shapes and those of the reader.
     pub fn plan(&self, graph: LayeredGraph) -> Result<CheckedPlan, Vec<Finding>> {
-        let merged = graph.merged();
         let (plan, uncarried) = read(&graph);
-        let mut findings = self.judge(&merged, &merged);
+        let mut findings = self.judge(graph.public(), graph.public());
         if let Some(suggested) = graph.layer(Layer::Suggested) {
-            let mut all = merged;
-            all.extend(suggested.iter());
-            findings.extend(self.judge(&all, suggested));
+            let all = graph.layers().map(|(_, graph)| graph);
+            findings.extend(self.judge(all, [suggested]));
         }
         // Where a shape has said what is wrong in its own words, the reader's add nothing.
         let said = |finding: &Finding| findings.iter().any(|other| other.place == finding.place);
@@ -145,7 +138,7 @@ impl Validator {
     /// # Errors
     /// Every finding.
     pub fn reference(&self, graph: Graph) -> Result<CheckedGraph, Vec<Finding>> {
-        let findings = self.judge_in(&self.context, &graph);
+        let findings = self.judge_in(&self.context, [&graph]);
         if findings.is_empty() {
             Ok(CheckedGraph(graph))
         } else {
@@ -153,26 +146,29 @@ impl Validator {
         }
     }
 
-    /// The findings about the nodes of `focus`, in the data of the context and `graph`.
-    fn judge(&self, graph: &Graph, focus: &Graph) -> Vec<Finding> {
-        let mut dataset = self.context.dataset().clone();
-        data::add(&mut dataset, graph);
-        self.judge_in(&Data::new(dataset), focus)
+    /// The findings about the nodes of `focus`, in the merge of the context and `graphs`.
+    fn judge<'a>(
+        &self,
+        graphs: impl IntoIterator<Item = &'a Graph>,
+        focus: impl IntoIterator<Item = &'a Graph>,
+    ) -> Vec<Finding> {
+        self.judge_in(&Data::beside(&self.context, graphs), focus)
     }
 
     /// The findings about the nodes of `focus`, in this data, which contains it.
-    fn judge_in(&self, data: &Data, focus: &Graph) -> Vec<Finding> {
+    fn judge_in<'a>(
+        &self,
+        data: &Data<'_>,
+        focus: impl IntoIterator<Item = &'a Graph>,
+    ) -> Vec<Finding> {
         // What is only pointed to counts: a shape may demand that it be described.
-        let nodes: HashSet<Term> = focus
-            .iter()
-            .flat_map(|triple| {
-                [
-                    triple.subject.into_owned().into(),
-                    triple.object.into_owned(),
-                ]
-            })
-            .collect();
-        let within = |node: &Term| nodes.contains(node);
+        let nodes = focus.into_iter().flatten().flat_map(|triple| {
+            [
+                triple.subject.into_owned().into(),
+                triple.object.into_owned(),
+            ]
+        });
+        let within = nodes.filter_map(|node| data.number(&node)).collect();
         engine::validate(&self.shapes, data, &within)
     }
 }
@@ -198,16 +194,20 @@ fn undescribed(graph: &LayeredGraph, plan: &Plan) -> Vec<Finding> {
         .collect()
 }
 
-/// The plans that a graph describes, in the order of their IRIs.
-pub fn plans_described(graph: &Graph) -> Vec<Iri> {
-    let mut plans: Vec<_> = graph
-        .subjects_for_predicate_object(crate::vocab::rdf::TYPE, crate::vocab::plan::PLAN)
+/// The plans that graphs describe, in the order of their IRIs.
+pub fn plans_described<'a>(graphs: impl IntoIterator<Item = &'a Graph>) -> Vec<Iri> {
+    let mut plans: Vec<_> = graphs
+        .into_iter()
+        .flat_map(|graph| {
+            graph.subjects_for_predicate_object(crate::vocab::rdf::TYPE, crate::vocab::plan::PLAN)
+        })
         .filter_map(|subject| match subject {
             oxrdf::NamedOrBlankNodeRef::NamedNode(node) => Iri::parse(node.as_str()),
             oxrdf::NamedOrBlankNodeRef::BlankNode(_) => None,
         })
         .collect();
     plans.sort();
+    plans.dedup();
     plans
 }
 

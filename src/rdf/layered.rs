@@ -48,10 +48,18 @@ impl LayeredGraph {
         self.layers.iter().map(|(layer, graph)| (*layer, graph))
     }
 
-    /// What the plan says by default: all layers but `suggested`, as one set of triples.
+    /// What the plan says by default: the graphs of all layers but `suggested`. The same triple
+    /// may be in several.
+    pub fn public(&self) -> impl Iterator<Item = &Graph> {
+        self.layers()
+            .filter(|(layer, _)| layer.is_public())
+            .map(|(_, graph)| graph)
+    }
+
+    /// The same as one set of triples.
     pub fn merged(&self) -> Graph {
         let mut merged = Graph::new();
-        for (_, graph) in self.layers().filter(|(layer, _)| layer.is_public()) {
+        for graph in self.public() {
             merged.extend(graph.iter());
         }
         merged

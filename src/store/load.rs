@@ -340,7 +340,7 @@ pub fn check_plan(
 /// A copied or renamed folder: its files describe a plan, but not the one it is called after.
 fn another_plan(graph: &LayeredGraph, base: &Base, folder: &str) -> Option<Finding> {
     let own = graph.plan().as_str();
-    let plans = plans_described(&graph.merged());
+    let plans = plans_described(graph.public());
     if plans.is_empty() || plans.iter().any(|plan| plan.as_str() == own) {
         return None;
     }
@@ -440,11 +440,11 @@ fn source_findings(
 ) -> Option<Finding> {
     let file = format!("{folder}/source.txt");
     let source = format!("{}/source", graph.plan().as_str());
-    let merged = graph.merged();
     let values = |subject: &str, property: NamedNodeRef<'_>| -> BTreeSet<String> {
         let subject = NamedNode::new_unchecked(subject);
-        merged
-            .objects_for_subject_predicate(&subject, property)
+        graph
+            .public()
+            .flat_map(|graph| graph.objects_for_subject_predicate(&subject, property))
             .map(|value| match value {
                 TermRef::Literal(literal) => literal.value().to_owned(),
                 TermRef::NamedNode(node) => node.as_str().to_owned(),

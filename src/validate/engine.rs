@@ -4,35 +4,29 @@ use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use oxrdf::{NamedNode, Term};
+use rustc_hash::FxHashSet;
 
 use super::compare::{compare, is_well_formed};
-use super::data::{Data, as_subject};
-use super::path::Path;
+use super::data::{Data, Id};
 use super::shapes::{Constraint, Messages, Shape, ShapeId, Shapes, Target};
+use super::sparql::Select;
 use crate::model::{Finding, Place};
-use crate::vocab::{compact, rdf};
+use crate::vocab::compact;
 
-/// Every finding about the focus nodes that `within` allows.
-pub(super) fn validate(
-    shapes: &Shapes,
-    data: &Data,
-    within: &dyn Fn(&Term) -> bool,
-) -> Vec<Finding> {
+/// Every finding about the focus nodes that are `within`.
+pub(super) fn validate(shapes: &Shapes, data: &Data<'_>, within: &FxHashSet<Id>) -> Vec<Finding> {
     let engine = Engine { shapes, data };
     let mut findings = Vec::new();
     for shape in shapes.all.iter().filter(|shape| !shape.deactivated) {
-        for focus in engine.focus_nodes(shape) {
-            if within(&focus) {
-                findings.extend(engine.check(shape, &focus));
-            }
-        }
+        let nodes = engine.focus_nodes(shape, within);
+        findings.extend(engine.check(shape, &nodes));
     }
     findings
 }
 
 struct Engine<'a> {
     shapes: &'a Shapes,
-    data: &'a Data,
+    data: &'a Data<'a>,
 }
 
 /// One violation of one constraint.
@@ -54,56 +48,63 @@ impl Violation<'_> {
 }
 
 impl<'a> Engine<'a> {
-    fn focus_nodes(&self, shape: &Shape) -> Vec<Term> {
-        let graph = self.data.graph();
-        let mut nodes: Vec<Term> = Vec::new();
+    fn focus_nodes(&self, shape: &Shape, within: &FxHashSet<Id>) -> Vec<Term> {
+        let mut nodes: Vec<Id> = Vec::new();
         for target in &shape.targets {
             match target {
-                Target::Node(node) => nodes.push(node.clone()),
+                Target::Node(node) => nodes.extend(self.data.number(node)),
                 Target::Class(class) => {
-                    for class in self.data.subclasses(class) {
-                        nodes.extend(self.data.subjects(rdf::TYPE, &class));
-                    }
+                    nodes.extend(self.data.instances(&self.data.subclasses(class)));
                 }
-                Target::SubjectsOf(property) => nodes.extend(
-                    graph
-                        .triples_for_predicate(property)
-                        .map(|triple| Term::from(triple.subject.into_owned())),
-                ),
-                Target::ObjectsOf(property) => nodes.extend(
-                    graph
-                        .triples_for_predicate(property)
-                        .map(|triple| triple.object.into_owned()),
-                ),
+                Target::SubjectsOf(property) => {
+                    let triples = self.data.with_property(property.as_ref());
+                    nodes.extend(triples.map(|[subject, _, _]| subject));
+                }
+                Target::ObjectsOf(property) => {
+                    let triples = self.data.with_property(property.as_ref());
+                    nodes.extend(triples.map(|[_, _, object]| object));
+                }
             }
         }
-        nodes.sort_by_cached_key(Term::to_string);
+        nodes.retain(|node| within.contains(node));
+        nodes.sort_unstable();
         nodes.dedup();
-        nodes
+        let terms = nodes.iter().filter_map(|node| self.data.term(*node));
+        let mut terms: Vec<Term> = terms.cloned().collect();
+        terms.sort_by_cached_key(Term::to_string);
+        terms
     }
 
-    /// The findings of a shape about a focus node, nested property shapes included.
-    fn check(&self, shape: &'a Shape, focus: &Term) -> Vec<Finding> {
+    /// The findings of a shape about focus nodes, nested property shapes included.
+    fn check(&self, shape: &'a Shape, nodes: &[Term]) -> Vec<Finding> {
         if shape.deactivated {
             return Vec::new();
         }
-        let values = match &shape.path {
+        let values = |focus: &Term| match &shape.path {
             Some(path) => path.values(self.data, focus),
             None => vec![focus.clone()],
         };
-        let mut findings = Vec::new();
+        let values: Vec<_> = nodes.iter().map(values).collect();
+        let mut findings = vec![Vec::new(); nodes.len()];
         for constraint in &shape.constraints {
-            if let Constraint::Property(id) = constraint {
-                for value in &values {
-                    findings.extend(self.check(self.shape(*id), value));
+            // A query is costly to begin and asks about all nodes at once.
+            if let Constraint::Sparql(select) = constraint {
+                for (place, violation) in self.offences(select, shape, nodes) {
+                    findings[place].push(finding(shape, &nodes[place], violation));
                 }
                 continue;
             }
-            for violation in self.violations(constraint, focus, shape.path.as_ref(), &values) {
-                findings.push(finding(shape, focus, violation));
+            for ((focus, values), findings) in nodes.iter().zip(&values).zip(&mut findings) {
+                if let Constraint::Property(id) = constraint {
+                    findings.extend(self.check(self.shape(*id), values));
+                    continue;
+                }
+                for violation in self.violations(constraint, focus, values) {
+                    findings.push(finding(shape, focus, violation));
+                }
             }
         }
-        findings
+        findings.concat()
     }
 
     fn shape(&self, id: ShapeId) -> &'a Shape {
@@ -111,14 +112,14 @@ impl<'a> Engine<'a> {
     }
 
     fn conforms(&self, id: ShapeId, node: &Term) -> bool {
-        self.check(self.shape(id), node).is_empty()
+        self.check(self.shape(id), std::slice::from_ref(node))
+            .is_empty()
     }
 
     fn violations(
         &self,
         constraint: &'a Constraint,
         focus: &Term,
-        path: Option<&Path>,
         values: &[Term],
     ) -> Vec<Violation<'a>> {
         use Constraint as C;
@@ -190,8 +191,8 @@ impl<'a> Engine<'a> {
                 one.iter().filter(|id| self.conforms(**id, value)).count() == 1
             }),
             C::Node(shape) => each("node", &|value| self.conforms(*shape, value)),
-            // Nested property shapes report for themselves.
-            C::Property(_) => Vec::new(),
+            // Nested property shapes report for themselves, and queries are about many nodes.
+            C::Property(_) | C::Sparql(_) => Vec::new(),
             C::Qualified { shape, min, max } => {
                 let count = values
                     .iter()
@@ -207,18 +208,33 @@ impl<'a> Engine<'a> {
                 .collect(),
             C::HasValue(wanted) => whole("hasValue", values.contains(wanted)),
             C::In(allowed) => each("in", &|value| allowed.contains(value)),
-            C::Sparql(select) => match select.violations(self.data, focus) {
-                Ok(found) => found
-                    .into_iter()
-                    .map(|value| Violation {
-                        value: value.or_else(|| path.is_none().then(|| focus.clone())),
+        }
+    }
+
+    /// The violations of a SPARQL constraint, each with the place of its focus node.
+    fn offences(
+        &self,
+        select: &'a Select,
+        shape: &Shape,
+        nodes: &[Term],
+    ) -> Vec<(usize, Violation<'a>)> {
+        match select.violations(self.data, nodes) {
+            Ok(found) => found
+                .into_iter()
+                .map(|(place, value)| {
+                    let itself = || shape.path.is_none().then(|| nodes[place].clone());
+                    let violation = Violation {
+                        value: value.or_else(itself),
                         messages: Some(&select.messages),
                         component: "sparql".to_owned(),
-                    })
-                    .collect(),
-                // A constraint that cannot be evaluated is not kept.
-                Err(reason) => vec![Violation::new(reason, None)],
-            },
+                    };
+                    (place, violation)
+                })
+                .collect(),
+            // A constraint that cannot be evaluated is not kept.
+            Err(reason) => (0..nodes.len())
+                .map(|place| (place, Violation::new(reason.clone(), None)))
+                .collect(),
         }
     }
 
@@ -250,24 +266,18 @@ impl<'a> Engine<'a> {
     }
 
     fn outside(&self, node: &Term, allowed: &[NamedNode]) -> Vec<Violation<'a>> {
-        let Some(subject) = as_subject(node) else {
-            return Vec::new();
-        };
         let mut found: Vec<_> = self
             .data
-            .graph()
-            .triples_for_subject(subject)
-            .filter(|triple| {
-                !allowed
-                    .iter()
-                    .any(|property| property.as_ref() == triple.predicate)
+            .described(node)
+            .into_iter()
+            .filter_map(|(property, object)| match property {
+                Term::NamedNode(property) => Some((property, object)),
+                _ => None,
             })
-            .map(|triple| {
-                let property = compact(triple.predicate.as_str());
-                Violation::new(
-                    format!("closed: {property}"),
-                    Some(triple.object.into_owned()),
-                )
+            .filter(|(property, _)| !allowed.contains(property))
+            .map(|(property, object)| {
+                let property = compact(property.as_str());
+                Violation::new(format!("closed: {property}"), Some(object.clone()))
             })
             .collect();
         found.sort_by_cached_key(|violation| violation.component.clone());

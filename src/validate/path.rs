@@ -22,14 +22,14 @@ pub(super) enum Path {
 
 impl Path {
     /// The value nodes that the path reaches from a node, each once, in a fixed order.
-    pub(super) fn values(&self, data: &Data, from: &Term) -> Vec<Term> {
+    pub(super) fn values(&self, data: &Data<'_>, from: &Term) -> Vec<Term> {
         let mut found = self.steps(data, from);
         found.sort_by_cached_key(Term::to_string);
         found.dedup();
         found
     }
 
-    fn steps(&self, data: &Data, from: &Term) -> Vec<Term> {
+    fn steps(&self, data: &Data<'_>, from: &Term) -> Vec<Term> {
         match self {
             Self::Predicate(predicate) => data.objects(from, predicate.as_ref()),
             Self::Inverse(path) => path.steps_back(data, from),
@@ -53,7 +53,7 @@ impl Path {
         }
     }
 
-    fn steps_back(&self, data: &Data, from: &Term) -> Vec<Term> {
+    fn steps_back(&self, data: &Data<'_>, from: &Term) -> Vec<Term> {
         match self {
             Self::Predicate(predicate) => data.subjects(predicate.as_ref(), from),
             Self::Inverse(path) => path.steps(data, from),

@@ -1,16 +1,24 @@
 //! SPARQL-based constraints (SHACL section 5).
+//!
+//! A query is evaluated once for all focus nodes. `$this` is not substituted but bound by a
+//! triple that only the query sees, in each part that could tell the difference; where that
+//! would not be the same, the query is refused.
 
-use oxigraph::sparql::{PreparedSparqlQuery, QueryResults, SparqlEvaluator, Variable};
-use oxrdf::Term;
+use oxrdf::{Term, Variable};
+use spareval::{QueryEvaluator, QueryResults};
+use spargebra::algebra::{Expression, Function, GraphPattern};
+use spargebra::term::{TermPattern, TriplePattern};
+use spargebra::{Query, SparqlParser};
 
 use super::data::Data;
+use super::dataset::{BELOW, FOCUS, Focused, Node};
 use super::path::Path;
 use super::shapes::Messages;
 
 /// A `sh:select` query with its messages.
 #[derive(Clone)]
 pub(super) struct Select {
-    query: PreparedSparqlQuery,
+    query: Query,
     text: String,
     pub(super) messages: Messages,
 }
@@ -20,6 +28,9 @@ impl std::fmt::Debug for Select {
         f.write_str(&self.text)
     }
 }
+
+/// A focus node, by its place among those asked about, with what a solution says of it.
+pub(super) type Offence = (usize, Option<Term>);
 
 impl Select {
     /// Reads a query. In a property shape `$PATH` stands for the path (section 5.3.1).
@@ -44,9 +55,13 @@ impl Select {
             _ => query.to_owned(),
         };
         let text = format!("{prologue}{query}");
-        let query = SparqlEvaluator::new()
+        let mut query = SparqlParser::new()
             .parse_query(&text)
             .map_err(|error| format!("SELECT query: {error}\n{text}"))?;
+        let Query::Select { pattern, .. } = &mut query else {
+            return Err("a SPARQL constraint must be a SELECT query".to_owned());
+        };
+        bind_focus(pattern)?;
         Ok(Self {
             query,
             text,
@@ -54,27 +69,285 @@ impl Select {
         })
     }
 
-    /// The offending values for a focus node, one a solution (section 5.3.2).
+    /// The offending values for focus nodes, one a solution (section 5.3.2).
     pub(super) fn violations(
         &self,
-        data: &Data,
-        focus: &Term,
-    ) -> Result<Vec<Option<Term>>, String> {
-        let results = self
-            .query
-            .clone()
-            .substitute_variable(Variable::new_unchecked("this"), focus.clone())
-            .on_queryable_dataset(data.dataset())
-            .execute()
+        data: &Data<'_>,
+        focus: &[Term],
+    ) -> Result<Vec<Offence>, String> {
+        if focus.is_empty() {
+            return Ok(Vec::new());
+        }
+        let node = |node: &Term| Node::new(data, node.clone());
+        let nodes: Vec<_> = focus.iter().map(node).collect();
+        let evaluator = QueryEvaluator::new();
+        let dataset = Focused {
+            data,
+            nodes: &nodes,
+        };
+        let results = evaluator
+            .prepare(&self.query)
+            .execute(dataset)
             .map_err(|error| error.to_string())?;
         let QueryResults::Solutions(solutions) = results else {
             return Err("a SPARQL constraint must be a SELECT query".to_owned());
         };
-        solutions
-            .map(|solution| match solution {
-                Ok(solution) => Ok(solution.get("value").cloned()),
-                Err(error) => Err(error.to_string()),
+        let mut found = Vec::new();
+        for solution in solutions {
+            let solution = solution.map_err(|error| error.to_string())?;
+            let this = solution.get("this");
+            let place = focus.iter().position(|node| Some(node) == this);
+            let place = place.ok_or("a solution is about no focus node")?;
+            found.push((place, solution.get("value").cloned()));
+        }
+        // The order of solutions depends on what else is in the data.
+        found.sort_by_cached_key(|(place, value)| (*place, value.as_ref().map(Term::to_string)));
+        Ok(found)
+    }
+}
+
+fn this() -> Variable {
+    Variable::new_unchecked("this")
+}
+
+/// Binds `$this` to the focus nodes, as if the pattern were evaluated for one after the other.
+fn bind_focus(pattern: &mut GraphPattern) -> Result<(), String> {
+    use GraphPattern as P;
+    match pattern {
+        P::Bgp { .. } | P::Path { .. } => {
+            join(pattern, FOCUS.into_owned(), FOCUS.into_owned(), this());
+        }
+        P::Join { left, right } => {
+            bind_focus(left)?;
+            // Triples alone are the same whether joined before or after.
+            if !matches!(**right, P::Bgp { .. } | P::Path { .. }) {
+                bind_focus(right)?;
+            }
+        }
+        P::LeftJoin { left, right, .. } | P::Union { left, right } => {
+            bind_focus(left)?;
+            bind_focus(right)?;
+        }
+        P::Filter { expr, inner } => {
+            bind_focus(inner)?;
+            for part in below_focus(expr) {
+                if describes(inner, &part) {
+                    join(inner, this(), BELOW.into_owned(), part);
+                }
+            }
+        }
+        P::Extend {
+            inner, variable, ..
+        } if *variable != this() => bind_focus(inner)?,
+        P::Distinct { inner } => bind_focus(inner)?,
+        P::Project { inner, variables } if variables.contains(&this()) => bind_focus(inner)?,
+        P::Project { .. } => return Err("every SELECT must give $this".to_owned()),
+        other => return Err(format!("not supported in SPARQL constraints: {other}")),
+    }
+    Ok(())
+}
+
+fn join(
+    pattern: &mut GraphPattern,
+    subject: impl Into<TermPattern>,
+    predicate: oxrdf::NamedNode,
+    object: Variable,
+) {
+    let triple = TriplePattern {
+        subject: subject.into(),
+        predicate: predicate.into(),
+        object: object.into(),
+    };
+    let rest = std::mem::take(pattern);
+    *pattern = GraphPattern::Join {
+        left: Box::new(GraphPattern::Bgp {
+            patterns: vec![triple],
+        }),
+        right: Box::new(rest),
+    };
+}
+
+/// The variables of which an expression demands that they begin with what `$this` is called:
+/// these are soon found, where all triples would have to be looked at.
+fn below_focus(expression: &Expression) -> Vec<Variable> {
+    match expression {
+        Expression::And(left, right) => [below_focus(left), below_focus(right)].concat(),
+        Expression::If(left, right, or) if is_false(or) => {
+            [below_focus(left), below_focus(right)].concat()
+        }
+        Expression::FunctionCall(Function::StrStarts, terms) => match terms.as_slice() {
+            [text, Expression::FunctionCall(Function::Concat, parts)]
+                if parts.first().and_then(stringified) == Some(&this()) =>
+            {
+                stringified(text).cloned().into_iter().collect()
+            }
+            _ => Vec::new(),
+        },
+        _ => Vec::new(),
+    }
+}
+
+fn is_false(expression: &Expression) -> bool {
+    matches!(expression, Expression::Literal(literal) if *literal == oxrdf::Literal::from(false))
+}
+
+/// The variable whose `STR` it is.
+fn stringified(expression: &Expression) -> Option<&Variable> {
+    match expression {
+        Expression::FunctionCall(Function::Str, terms) => match terms.as_slice() {
+            [Expression::Variable(variable)] => Some(variable),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// Whether each solution has a triple whose subject is the variable.
+fn describes(pattern: &GraphPattern, variable: &Variable) -> bool {
+    match pattern {
+        GraphPattern::Bgp { patterns } => patterns.iter().any(|triple| {
+            matches!(&triple.subject, TermPattern::Variable(subject) if subject == variable)
+        }),
+        GraphPattern::Join { left, right } => {
+            describes(left, variable) || describes(right, variable)
+        }
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use oxrdf::{Dataset, Graph, GraphName, Quad};
+
+    use super::*;
+    use crate::rdf::{Base, parse};
+
+    const DATA: &str = r#"@prefix : <http://example.org/> .
+        :a :p :b , :c ; :q "1" .
+        :b :p :b ; :r :a .
+        <http://example.org/a/x> :q "2" . <http://example.org/a/y> a :T .
+        _:n :p :a ; :q "3" . :c :s 1 , 01 , "1" ."#;
+
+    fn graph() -> Graph {
+        let (graph, findings) = parse::turtle(DATA.as_bytes(), &Base::default(), "test");
+        assert_eq!(findings, []);
+        graph
+    }
+
+    fn new(query: &str) -> Result<Select, String> {
+        Select::new(
+            "PREFIX : <http://example.org/>\n",
+            query,
+            None,
+            Messages::new(),
+        )
+    }
+
+    fn dataset(graph: &Graph) -> Dataset {
+        let quad = |triple: oxrdf::TripleRef<'_>| {
+            let (s, p, o) = (triple.subject, triple.predicate, triple.object);
+            Quad::new(s, p, o, GraphName::DefaultGraph)
+        };
+        graph.iter().map(quad).collect()
+    }
+
+    /// What a query gives for one focus node after the other, written in the place of `$this`.
+    fn one_by_one(query: &str, graph: &Graph, focus: &[Term]) -> BTreeSet<(usize, Option<String>)> {
+        let dataset = dataset(graph);
+        let evaluator = QueryEvaluator::new();
+        let mut found = BTreeSet::new();
+        for (place, node) in focus.iter().enumerate() {
+            let text = query.replace("$this ?value {", "?value {");
+            let text = text.replace("$this", &node.to_string());
+            let text = format!("PREFIX : <http://example.org/>\n{text}");
+            let query = SparqlParser::new().parse_query(&text).expect(&text);
+            let results = evaluator.prepare(&query).execute(&dataset).unwrap();
+            let QueryResults::Solutions(solutions) = results else {
+                panic!("{text}");
+            };
+            for solution in solutions {
+                let value = solution.unwrap().get("value").map(Term::to_string);
+                found.insert((place, value));
+            }
+        }
+        found
+    }
+
+    #[test]
+    fn all_focus_nodes_at_once_give_what_each_gives_alone() {
+        let graph = graph();
+        let mut focus: Vec<Term> = graph
+            .iter()
+            .flat_map(|triple| {
+                [
+                    triple.subject.into_owned().into(),
+                    triple.object.into_owned(),
+                ]
             })
-            .collect()
+            .filter(Term::is_named_node)
+            .collect();
+        focus.sort_by_cached_key(Term::to_string);
+        focus.dedup();
+        let data = Data::new([&graph]);
+        for query in [
+            "SELECT $this ?value { $this :p ?value }",
+            "SELECT $this ?value { ?value :p $this FILTER(isIRI($this)) }",
+            "SELECT $this ?value { { $this :p ?value } UNION { ?value :q ?q FILTER(isIRI($this)) } }",
+            "SELECT $this ?value { $this ?p ?o OPTIONAL { ?value :p ?o FILTER(?value != $this) } }",
+            "SELECT $this ?value { { ?value :q ?q FILTER($this = :b) } ?value ?p ?o }",
+            "SELECT $this ?value { { SELECT $this ?value { ?value :p $this } } ?value :q ?q }",
+            "SELECT $this ?value { $this :p+ ?value FILTER(?value = $this) }",
+            "SELECT $this ?value { ?value :q ?q BIND($this AS ?self) FILTER NOT EXISTS { ?self :p ?value } }",
+            "SELECT $this ?value { FILTER NOT EXISTS { $this :p ?value FILTER(?value != $this) } }",
+            "SELECT DISTINCT $this ?value { $this ?p ?o . ?value ?q ?r
+             FILTER(IF(STRSTARTS(STR(?value), CONCAT(STR($this), '/')), NOT EXISTS { ?value a :T }, false)) }",
+            "SELECT $this ?value { ?value ?q ?r FILTER(STRSTARTS(STR(?value), CONCAT(STR($this), '/'))) }",
+            "SELECT $this ?value { ?s ?q ?value FILTER(STRSTARTS(STR(?value), CONCAT(STR($this)))) }",
+        ] {
+            let found = new(query).unwrap().violations(&data, &focus).unwrap();
+            let found: BTreeSet<_> = found
+                .into_iter()
+                .map(|(place, value)| (place, value.map(|value| value.to_string())))
+                .collect();
+            let expected = one_by_one(query, &graph, &focus);
+            assert_eq!(found, expected, "{query}");
+            assert!(!found.is_empty(), "{query}");
+        }
+    }
+
+    #[test]
+    fn a_focus_node_can_be_a_literal_or_without_a_name() {
+        let graph = graph();
+        let data = Data::new([&graph]);
+        let asked = |query: &str, focus: Term| {
+            let found = new(query).unwrap().violations(&data, &[focus]);
+            found.unwrap().len()
+        };
+        // Literals are compared by value.
+        let equal = "SELECT $this ?value { :c :s ?value FILTER(?value = $this) }";
+        assert_eq!(asked(equal, oxrdf::Literal::from(1).into()), 2);
+        let mut subjects = graph
+            .iter()
+            .map(|triple| Term::from(triple.subject.into_owned()));
+        let unnamed = subjects.find(Term::is_blank_node).unwrap();
+        let described = "SELECT $this ?value { $this ?property ?value FILTER(isBlank($this)) }";
+        assert_eq!(asked(described, unnamed), 2);
+    }
+
+    #[test]
+    fn what_cannot_be_asked_about_all_at_once_is_refused() {
+        for query in [
+            "ASK { $this :p ?value }",
+            "SELECT ?value { $this :p ?value }",
+            "SELECT $this { $this :p ?value { SELECT ?value { ?value :p $this } } }",
+            "SELECT $this { $this :p ?value } LIMIT 1",
+            "SELECT $this { $this :p ?value MINUS { $this :q ?q } }",
+            "SELECT $this (COUNT(*) AS ?value) { $this :p ?o } GROUP BY $this",
+            "SELECT $this { VALUES $this { :a } $this :p ?value }",
+        ] {
+            assert!(new(query).is_err(), "{query}");
+        }
     }
 }
