@@ -126,6 +126,9 @@ enum Way<'a> {
     Object(Starts<'a>),
 }
 
+/// How many places there may be for each row that has one; more are not worth their memory.
+const SPARSE: usize = 128;
+
 /// Where the rows of each key begin in rows that are sorted by it.
 struct Starts<'a> {
     rows: &'a [[Id; 3]],
@@ -138,7 +141,7 @@ impl<'a> Starts<'a> {
     fn new(rows: &'a [[Id; 3]]) -> Option<Self> {
         let (lowest, highest) = (rows.first()?[1], rows.last()?[1]);
         let span = (highest - lowest) as usize + 1;
-        if span / 16 > rows.len() {
+        if span / SPARSE > rows.len() {
             return None;
         }
         let mut first = vec![u32::MAX; span];

@@ -1,6 +1,8 @@
 //! Quads as numbers, sorted in every order in which they are looked up: whichever positions a
 //! pattern gives, its quads stand side by side in one of the orders.
 
+use std::cmp::Ordering;
+
 use super::Id;
 
 /// Where quads are sought.
@@ -55,10 +57,28 @@ fn sorted<const N: usize, const M: usize>(
 
 /// The rows that begin with these numbers.
 fn beginning<'a, const N: usize>(rows: &'a [[Id; N]], with: &[Id]) -> &'a [[Id; N]] {
-    let start = rows.partition_point(|row| row[..with.len()] < *with);
+    let start = rows.partition_point(|row| compare(row, with).is_lt());
     let rows = &rows[start..];
-    let end = rows.partition_point(|row| row[..with.len()] == *with);
-    &rows[..end]
+    let same = |row: &[Id; N]| compare(row, with).is_eq();
+    // They are few as a rule, so their end is sought from their beginning on.
+    let mut step = 1;
+    while step < rows.len() && same(&rows[step]) {
+        step *= 2;
+    }
+    let near = &rows[..rows.len().min(step)];
+    let end = step / 2;
+    &rows[..end + near[end.min(near.len())..].partition_point(same)]
+}
+
+/// How a row compares with numbers that it may begin with.
+fn compare<const N: usize>(row: &[Id; N], with: &[Id]) -> Ordering {
+    for (own, other) in row.iter().zip(with) {
+        match own.cmp(other) {
+            Ordering::Equal => {}
+            unequal => return unequal,
+        }
+    }
+    Ordering::Equal
 }
 
 fn rows<const N: usize, const M: usize>(words: &[u32]) -> [&[[Id; N]]; M] {
