@@ -28,8 +28,7 @@ use super::dataset::Dataset;
 use crate::store::Index;
 use crate::store::index::Id;
 pub(super) use lookup::{Position, Where};
-use scope::of_expression;
-pub(super) use scope::{mentioned, visible};
+pub(super) use scope::{mentioned, of_expression, visible};
 pub(super) use table::{Table, UNBOUND};
 
 /// Why a pattern is not evaluated here.

@@ -8,7 +8,7 @@ use spargebra::algebra::GraphPattern;
 use super::columnar::{Position, Table, Where};
 use super::dataset::{Chosen, Dataset, Default, Stopped};
 use super::local;
-use super::plan::{Planner, name_blanks, solutions};
+use super::plan::{Planner, name_blanks, solutions, sort_last};
 use super::run::{Limits, RunError};
 use crate::store::Index;
 use crate::store::index::Id;
@@ -38,6 +38,7 @@ pub(super) fn evaluate<'a>(
     let pattern = pattern_of(&mut query);
     name_blanks(pattern);
     local::rename(pattern);
+    sort_last(pattern);
     let dataset = Dataset::new(index, chosen.clone(), token.clone());
     if let Some(graph) = one_graph(&chosen) {
         let bytes = limits.memory / SHARE_OF_TABLES;

@@ -4,10 +4,10 @@
 
 use oxrdf::Variable;
 use spareval::{CancellationToken, QueryEvaluationError, QuerySolutionIter};
-use spargebra::algebra::GraphPattern;
+use spargebra::algebra::{GraphPattern, OrderExpression};
 use spargebra::term::TermPattern;
 
-use super::columnar::{Give, Run, Table, UNBOUND, Wanted, Where};
+use super::columnar::{Give, Run, Table, UNBOUND, Wanted, Where, of_expression};
 use super::dataset::{Dataset, Stopped, mark};
 use super::walk::visit;
 use crate::store::Index;
@@ -172,15 +172,70 @@ fn is_a_part(pattern: &GraphPattern) -> bool {
 /// Whether all solutions of a pattern are needed for one of what comes of it.
 fn is_summed_up(pattern: &GraphPattern) -> bool {
     match pattern {
-        GraphPattern::Group { .. } => true,
+        GraphPattern::Group { .. } | GraphPattern::Distinct { .. } => true,
         GraphPattern::Project { inner, .. }
-        | GraphPattern::Distinct { inner }
         | GraphPattern::Reduced { inner }
         | GraphPattern::Extend { inner, .. }
         | GraphPattern::Filter { inner, .. }
         | GraphPattern::Slice { inner, .. } => is_summed_up(inner),
         _ => false,
     }
+}
+
+/// Has solutions sorted last, by what is left of them, where that is all that they are sorted
+/// by: `SELECT DISTINCT ?g { … } ORDER BY ?g` need not sort what there is before `DISTINCT`.
+pub(super) fn sort_last(pattern: &mut GraphPattern) {
+    match pattern {
+        GraphPattern::Slice { inner, .. } | GraphPattern::Reduced { inner } => sort_last(inner),
+        GraphPattern::Distinct { inner } => {
+            sort_last(inner);
+            let all = std::mem::take(inner);
+            let GraphPattern::Project { inner, variables } = *all else {
+                *pattern = GraphPattern::Distinct { inner: all };
+                return;
+            };
+            *pattern = match *inner {
+                // Sorted last already: what is sorted are the solutions with these variables.
+                GraphPattern::OrderBy { inner, expression } if is_project(&inner) => {
+                    GraphPattern::Project {
+                        inner: Box::new(GraphPattern::OrderBy {
+                            inner: Box::new(GraphPattern::Distinct { inner }),
+                            expression,
+                        }),
+                        variables,
+                    }
+                }
+                inner => GraphPattern::Distinct {
+                    inner: Box::new(GraphPattern::Project {
+                        inner: Box::new(inner),
+                        variables,
+                    }),
+                },
+            };
+        }
+        GraphPattern::Project { inner, variables } => {
+            let GraphPattern::OrderBy { inner, expression } = &mut **inner else {
+                return;
+            };
+            let by_these = expression.iter().all(|by| {
+                let (OrderExpression::Asc(by) | OrderExpression::Desc(by)) = by;
+                let names = of_expression(by);
+                names.iter().all(|name| variables.contains(name))
+            });
+            if by_these {
+                let sorted = std::mem::take(inner);
+                **inner = GraphPattern::Project {
+                    inner: sorted,
+                    variables: variables.clone(),
+                };
+            }
+        }
+        _ => {}
+    }
+}
+
+fn is_project(pattern: &GraphPattern) -> bool {
+    matches!(pattern, GraphPattern::Project { .. })
 }
 
 /// Makes variables of the blank nodes in a query's patterns, so that each has one name

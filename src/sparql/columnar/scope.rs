@@ -148,7 +148,7 @@ pub(in crate::sparql) fn mentioned(pattern: &GraphPattern) -> Vec<Variable> {
 }
 
 /// The variables of an expression, those of patterns in it too.
-pub(super) fn of_expression(expression: &Expression) -> Vec<Variable> {
+pub(in crate::sparql) fn of_expression(expression: &Expression) -> Vec<Variable> {
     let mut names = match expression {
         Expression::Variable(name) | Expression::Bound(name) => vec![name.clone()],
         Expression::Exists(pattern) => mentioned(pattern),

@@ -144,7 +144,7 @@ fn pattern() -> impl Strategy<Value = String> {
 }
 
 fn query() -> impl Strategy<Value = String> {
-    (pattern(), 0..6u8).prop_map(|(pattern, form)| {
+    (pattern(), 0..9u8).prop_map(|(pattern, form)| {
         let form = match form {
             0 => format!("SELECT (COUNT(*) AS ?n) {{ {pattern} }}"),
             1 => {
@@ -152,6 +152,9 @@ fn query() -> impl Strategy<Value = String> {
             }
             2 => format!("SELECT DISTINCT ?v ?x {{ {pattern} }}"),
             3 => format!("ASK {{ {pattern} }}"),
+            4 => format!("SELECT DISTINCT ?v ?w {{ {pattern} }} ORDER BY DESC(?w) (STR(?v))"),
+            5 => format!("SELECT ?v {{ {pattern} }} ORDER BY ?v ?x"),
+            6 => format!("SELECT REDUCED ?v ?x {{ {pattern} }} ORDER BY ?v"),
             _ => format!("SELECT * {{ {pattern} }}"),
         };
         format!("PREFIX : <http://e/> {form}")
