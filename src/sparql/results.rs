@@ -130,7 +130,7 @@ pub enum Body {
 }
 
 impl Answer {
-    /// Reads the bytes in which the values for a page [travel](carrier).
+    /// Reads the bytes in which the values for a page travel (`carrier`).
     ///
     /// # Errors
     /// Where they are none of ours.

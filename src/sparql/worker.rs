@@ -2,7 +2,7 @@
 //! bounded: whatever a query does, it does to its worker alone.
 //!
 //! A worker has the file of an [`Index`](crate::store::Index) as its standard input and one end
-//! of a pair of sockets as its standard output, over which both sides speak [`wire`]. It
+//! of a pair of sockets as its standard output, over which both sides speak `wire`. It
 //! evaluates one query at a time and many in its life, which ends when the other side does.
 
 pub mod child;

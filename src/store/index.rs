@@ -1,8 +1,8 @@
 //! The quads of a snapshot: immutable, sorted, shared without locks.
 //!
-//! Terms are numbered in the order of the [`dictionary`]; quads are numbers, held once for
-//! every order in which they are looked up ([`order`]). All of it lies in one block of
-//! [`memory`] that other processes can map too, so a query may run in a process of its own
+//! Terms are numbered in the order of the `dictionary`; quads are numbers, held once for
+//! every order in which they are looked up (`order`). All of it lies in one block of
+//! `memory` that other processes can map too, so a query may run in a process of its own
 //! without a copy of the data.
 
 mod build;
