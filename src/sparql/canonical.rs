@@ -28,6 +28,31 @@ pub struct Canonical {
 
 /// What a query asks. The time it takes is linear; deep queries need a deep stack.
 pub fn of(query: &Query) -> Canonical {
+    let Renamed {
+        query,
+        columns,
+        deterministic,
+    } = renamed(query);
+    Canonical {
+        // Derived `Debug` forms leave nothing out and quote every text.
+        text: format!("{columns:?} {query:?}"),
+        deterministic,
+    }
+}
+
+/// A query in which names are the order in which they come.
+pub(super) struct Renamed {
+    pub(super) query: Query,
+    /// The columns of a table, each with what it is called in the query now.
+    pub(super) columns: Vec<(Variable, Variable)>,
+    pub(super) deterministic: bool,
+}
+
+/// The same query for every way of writing it.
+///
+/// The engine orders some of its work by names, so that answers come in the same order only
+/// where these are the same.
+pub(super) fn renamed(query: &Query) -> Renamed {
     let mut query = query.clone();
     let columns = columns(&query);
     // The columns of a table are seen; where they cannot be told, no variable is renamed.
@@ -56,14 +81,13 @@ pub fn of(query: &Query) -> Canonical {
             }
         }
     });
-    let columns: Vec<_> = columns
-        .iter()
-        .flatten()
-        .map(|column| (column, names.variables.get(column)))
-        .collect();
-    Canonical {
-        // Derived `Debug` forms leave nothing out and quote every text.
-        text: format!("{columns:?} {query:?}"),
+    let columns = columns.into_iter().flatten().map(|column| {
+        let name = names.variables.get(&column).unwrap_or(&column).clone();
+        (column, name)
+    });
+    Renamed {
+        columns: columns.collect(),
+        query,
         deterministic,
     }
 }

@@ -1,10 +1,13 @@
 //! Evaluating a query over an index.
 
 use oxrdf::{NamedNode, Variable};
-use spareval::{CancellationToken, QueryDatasetSpecification, QueryEvaluator, QueryResults};
+use spareval::{
+    CancellationToken, QueryDatasetSpecification, QueryEvaluator, QueryResults, QuerySolutionIter,
+};
 use spargebra::Query;
 use spargebra::algebra::GraphPattern;
 
+use super::canonical::{self, Renamed};
 use super::columnar::{Position, Table, Where};
 use super::dataset::{Chosen, Dataset, Default, Stopped};
 use super::local;
@@ -29,12 +32,15 @@ const SHARE_OF_TABLES: u64 = 4;
 /// itself, or else all.
 pub(super) fn evaluate<'a>(
     index: &'a Index,
-    mut query: Query,
+    query: &Query,
     graphs: Graphs<'_>,
     limits: Limits,
     token: &CancellationToken,
 ) -> Result<QueryResults<'a>, RunError> {
     let chosen = Chosen::of(index, query.dataset(), graphs);
+    let Renamed {
+        mut query, columns, ..
+    } = canonical::renamed(query);
     let pattern = pattern_of(&mut query);
     name_blanks(pattern);
     local::rename(pattern);
@@ -50,15 +56,35 @@ pub(super) fn evaluate<'a>(
             cells: usize::try_from(bytes / size_of::<Id>() as u64).unwrap_or(usize::MAX),
         };
         if let Some(table) = plan(&planner, &mut query)? {
-            let variables = projected(&query);
-            return Ok(solutions(table, variables, dataset).into());
+            return Ok(solutions(table, &columns, dataset).into());
         }
     }
     let evaluator = QueryEvaluator::new().with_cancellation_token(token.clone());
     let mut prepared = evaluator.prepare(&query);
     // The dataset has chosen already, whatever the query names.
     *prepared.dataset_mut() = QueryDatasetSpecification::new();
-    Ok(prepared.execute(dataset)?)
+    Ok(match prepared.execute(dataset)? {
+        QueryResults::Solutions(solutions) => under_their_names(solutions, columns).into(),
+        results => results,
+    })
+}
+
+/// Solutions with the columns that were asked for, which have other names in them.
+fn under_their_names(
+    solutions: QuerySolutionIter<'_>,
+    columns: Vec<(Variable, Variable)>,
+) -> QuerySolutionIter<'_> {
+    let named = solutions.variables();
+    let place = |name: &Variable| named.iter().position(|own| own == name);
+    let places: Vec<_> = columns.iter().map(|(_, name)| place(name)).collect();
+    let columns = columns.into_iter().map(|(column, _)| column).collect();
+    let rows = solutions.map(move |solution| {
+        let solution = solution?;
+        let values = solution.values();
+        let value = |place: &Option<usize>| values.get((*place)?).cloned().flatten();
+        Ok(places.iter().map(value).collect())
+    });
+    QuerySolutionIter::from_tuples(columns, rows)
 }
 
 /// Where patterns are sought that are evaluated by columns: in one graph, or in that and all
@@ -100,24 +126,6 @@ fn pattern_of(query: &mut Query) -> &mut GraphPattern {
     | Query::Describe { pattern, .. }
     | Query::Ask { pattern, .. }) = query;
     pattern
-}
-
-/// The variables that a `SELECT` gives.
-fn projected(query: &Query) -> Vec<Variable> {
-    let Query::Select { pattern, .. } = query else {
-        return Vec::new();
-    };
-    let mut pattern = pattern;
-    loop {
-        match pattern {
-            GraphPattern::Project { variables, .. } => return variables.clone(),
-            GraphPattern::Distinct { inner }
-            | GraphPattern::Reduced { inner }
-            | GraphPattern::OrderBy { inner, .. }
-            | GraphPattern::Slice { inner, .. } => pattern = inner,
-            _ => return Vec::new(),
-        }
-    }
 }
 
 #[cfg(test)]

@@ -4,10 +4,10 @@
 
 use oxrdf::Variable;
 use spareval::{CancellationToken, QueryEvaluationError, QuerySolutionIter};
-use spargebra::algebra::{GraphPattern, OrderExpression};
+use spargebra::algebra::{AggregateExpression, GraphPattern, OrderExpression};
 use spargebra::term::TermPattern;
 
-use super::columnar::{Give, Run, Table, UNBOUND, Wanted, Where, of_expression};
+use super::columnar::{Give, Run, Table, UNBOUND, Wanted, Where, of_expression, visible};
 use super::dataset::{Dataset, Stopped, mark};
 use super::walk::visit;
 use crate::store::Index;
@@ -129,13 +129,14 @@ impl<'a> Planner<'a> {
     }
 }
 
-/// A table as the solutions of a `SELECT`.
-pub(super) fn solutions(
+/// A table as the solutions of a `SELECT` with these columns, each with its name in the table.
+pub(super) fn solutions<'a>(
     table: Table,
-    variables: Vec<Variable>,
-    dataset: Dataset<'_>,
-) -> QuerySolutionIter<'_> {
-    let places: Vec<_> = variables.iter().map(|name| table.place(name)).collect();
+    columns: &[(Variable, Variable)],
+    dataset: Dataset<'a>,
+) -> QuerySolutionIter<'a> {
+    let places: Vec<_> = columns.iter().map(|(_, name)| table.place(name)).collect();
+    let variables = columns.iter().map(|(column, _)| column.clone()).collect();
     let rows = (0..table.rows).map(move |row| {
         let value = |place: &Option<usize>| match table.value(*place, row) {
             UNBOUND => Ok(None),
@@ -144,7 +145,7 @@ pub(super) fn solutions(
         let row: Result<Vec<_>, Stopped> = places.iter().map(value).collect();
         row.map_err(|stopped| QueryEvaluationError::Dataset(Box::new(stopped)))
     });
-    QuerySolutionIter::from_tuples(variables.into(), rows)
+    QuerySolutionIter::from_tuples(variables, rows)
 }
 
 /// How many values tables may hold on the way to a pattern's solutions.
@@ -262,4 +263,32 @@ pub(super) fn name_blanks(pattern: &mut GraphPattern) {
         }
         _ => {}
     });
+    visit(pattern, &mut |part| {
+        if let GraphPattern::Group {
+            inner, aggregates, ..
+        } = part
+            && aggregates
+                .iter()
+                .any(|(_, aggregate)| counts_different(aggregate))
+        {
+            // Solutions that differ in no more than a blank node do not differ.
+            let mut variables = visible(inner);
+            variables.retain(|name| !name.as_str().starts_with("_:"));
+            variables.sort_unstable();
+            variables.dedup();
+            let all = std::mem::take(inner);
+            **inner = GraphPattern::Project {
+                inner: all,
+                variables,
+            };
+        }
+    });
+}
+
+/// Whether an aggregate is `COUNT(DISTINCT *)`.
+fn counts_different(aggregate: &AggregateExpression) -> bool {
+    matches!(
+        aggregate,
+        AggregateExpression::CountSolutions { distinct: true }
+    )
 }

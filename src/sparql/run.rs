@@ -285,7 +285,7 @@ fn answer(
     if !asker.prepared(&prepared) {
         return Ok(End::default());
     }
-    let results = evaluate(index, query, graphs, limits, clock.token())?;
+    let results = evaluate(index, &query, graphs, limits, clock.token())?;
     write::answer(results, prepared.format, task.window, limits, clock, asker)
 }
 

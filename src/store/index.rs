@@ -19,7 +19,7 @@ use oxrdf::{GraphNameRef, NamedNode, NamedNodeRef, Quad, Term, TermRef, Triple};
 pub use build::Builder;
 use dictionary::Dictionary;
 use memory::Memory;
-pub(crate) use order::{Pattern, Scan, Scope};
+pub(crate) use order::{Pattern, Scan, Scope, first_not};
 use order::{Quads, Triples};
 
 /// The number of a term in an index.

@@ -136,6 +136,8 @@ impl Run<'_> {
         graph: &Where,
         is: bool,
     ) -> Result<Table, Give> {
+        // Else it would be sought in every graph and not in the one of the solution.
+        super::only_in_one(graph)?;
         let mut keys = table.clone();
         let inside = mentioned(pattern);
         keys.keep_columns(|name| inside.contains(name));

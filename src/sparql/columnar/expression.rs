@@ -22,7 +22,7 @@ enum Test {
         id: Id,
         negated: bool,
     },
-    /// A variable has one of these values, or another.
+    /// A variable has one of these values, which are in order, or another.
     In {
         place: Option<usize>,
         ids: Vec<Id>,
@@ -108,6 +108,9 @@ impl Run<'_> {
                 let Expression::Variable(name) = &**one else {
                     return Ok(None);
                 };
+                if list.is_empty() {
+                    return Ok(None);
+                }
                 let mut ids = Vec::new();
                 for each in list {
                     let Expression::NamedNode(node) = each else {
@@ -115,6 +118,7 @@ impl Run<'_> {
                     };
                     ids.push(self.number(node.clone().into())?);
                 }
+                ids.sort_unstable();
                 Some(Test::In {
                     place: table.place(name),
                     ids,
@@ -161,7 +165,7 @@ impl Run<'_> {
                 negated,
             } => {
                 let value = table.value(*place, row);
-                value != UNBOUND && ids.contains(&value) != *negated
+                value != UNBOUND && ids.binary_search(&value).is_ok() != *negated
             }
             Test::Bound(place) => table.value(*place, row) != UNBOUND,
             Test::Not(test) => !self.holds(test, table, row)?,

@@ -4,7 +4,7 @@ use oxrdf::Variable;
 
 use super::table::{Table, UNBOUND};
 use super::{Give, Run};
-use crate::store::index::{Id, Pattern, Scan, Scope};
+use crate::store::index::{Id, Pattern, Scan, Scope, first_not};
 
 /// A position of a pattern.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -162,8 +162,7 @@ impl<'a> Starts<'a> {
         match start {
             Some(start) if *start != u32::MAX => {
                 let rows = &self.rows[*start as usize..];
-                let other = rows.iter().position(|[_, own, _]| *own != key);
-                &rows[..other.unwrap_or(rows.len())]
+                &rows[..first_not(rows, |[_, own, _]| *own == key)]
             }
             _ => &[],
         }
@@ -292,10 +291,15 @@ impl Run<'_> {
                     output.take_scan(row, scan);
                 }
                 Way::Subject(starts) => {
-                    let found = starts.of(sought.subject.unwrap_or(UNBOUND)).iter();
-                    let quads = found.map(|[p, s, o]| [*s, *p, *o, Scan::DEFAULT_GRAPH]);
-                    let agrees = |[_, _, o, _]: &[Id; 4]| sought.object.is_none_or(|own| own == *o);
-                    output.take(row, quads.filter(agrees));
+                    let mut found = starts.of(sought.subject.unwrap_or(UNBOUND));
+                    if let Some(object) = sought.object {
+                        let from = found.partition_point(|[_, _, own]| *own < object);
+                        let has = found.get(from).is_some_and(|[_, _, own]| *own == object);
+                        found = &found[from..from + usize::from(has)];
+                    }
+                    let quads = found.iter();
+                    let quads = quads.map(|[p, s, o]| [*s, *p, *o, Scan::DEFAULT_GRAPH]);
+                    output.take(row, quads);
                 }
                 Way::Object(starts) => {
                     let found = starts.of(sought.object.unwrap_or(UNBOUND)).iter();

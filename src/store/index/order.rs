@@ -59,15 +59,22 @@ fn sorted<const N: usize, const M: usize>(
 fn beginning<'a, const N: usize>(rows: &'a [[Id; N]], with: &[Id]) -> &'a [[Id; N]] {
     let start = rows.partition_point(|row| compare(row, with).is_lt());
     let rows = &rows[start..];
-    let same = |row: &[Id; N]| compare(row, with).is_eq();
-    // They are few as a rule, so their end is sought from their beginning on.
+    &rows[..first_not(rows, |row| compare(row, with).is_eq())]
+}
+
+/// The place of the first row that is not of the kind that the rows begin with. They are few as
+/// a rule, so their end is sought from their beginning on.
+pub(crate) fn first_not<const N: usize>(
+    rows: &[[Id; N]],
+    same: impl Fn(&[Id; N]) -> bool,
+) -> usize {
     let mut step = 1;
     while step < rows.len() && same(&rows[step]) {
         step *= 2;
     }
     let near = &rows[..rows.len().min(step)];
-    let end = step / 2;
-    &rows[..end + near[end.min(near.len())..].partition_point(same)]
+    let from = (step / 2).min(near.len());
+    from + near[from..].partition_point(same)
 }
 
 /// How a row compares with numbers that it may begin with.
