@@ -26,34 +26,36 @@ pub struct Canonical {
     pub deterministic: bool,
 }
 
-/// What a query asks. The time it takes is linear; deep queries need a deep stack.
-pub fn of(query: &Query) -> Canonical {
-    let Renamed {
-        query,
-        columns,
-        deterministic,
-    } = renamed(query);
-    Canonical {
-        // Derived `Debug` forms leave nothing out and quote every text.
-        text: format!("{columns:?} {query:?}"),
-        deterministic,
-    }
-}
-
 /// A query in which names are the order in which they come.
 pub(super) struct Renamed {
     pub(super) query: Query,
     /// The columns of a table, each with what it is called in the query now.
     pub(super) columns: Vec<(Variable, Variable)>,
-    pub(super) deterministic: bool,
+    deterministic: bool,
 }
 
-/// The same query for every way of writing it.
+impl Renamed {
+    /// What the query asks.
+    pub(super) fn canonical(&self) -> Canonical {
+        let Self {
+            query,
+            columns,
+            deterministic,
+        } = self;
+        Canonical {
+            // Derived `Debug` forms leave nothing out and quote every text.
+            text: format!("{columns:?} {query:?}"),
+            deterministic: *deterministic,
+        }
+    }
+}
+
+/// The same query for every way of writing it. The time it takes is linear; deep queries need a
+/// deep stack.
 ///
 /// The engine orders some of its work by names, so that answers come in the same order only
 /// where these are the same.
-pub(super) fn renamed(query: &Query) -> Renamed {
-    let mut query = query.clone();
+pub(super) fn renamed(mut query: Query) -> Renamed {
     let columns = columns(&query);
     // The columns of a table are seen; where they cannot be told, no variable is renamed.
     let mut names = Names {
@@ -237,6 +239,10 @@ mod tests {
     fn parsed(text: &str) -> Option<Query> {
         let parser = SparqlParser::new().with_base_iri("http://e/").unwrap();
         parser.parse_query(text).ok()
+    }
+
+    fn of(query: &Query) -> Canonical {
+        renamed(query.clone()).canonical()
     }
 
     fn canonical(text: &str) -> Canonical {

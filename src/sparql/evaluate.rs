@@ -7,7 +7,7 @@ use spareval::{
 use spargebra::Query;
 use spargebra::algebra::GraphPattern;
 
-use super::canonical::{self, Renamed};
+use super::canonical::Renamed;
 use super::columnar::{Position, Table, Where};
 use super::dataset::{Chosen, Dataset, Default, Stopped};
 use super::local;
@@ -32,15 +32,15 @@ const SHARE_OF_TABLES: u64 = 4;
 /// itself, or else all.
 pub(super) fn evaluate<'a>(
     index: &'a Index,
-    query: &Query,
+    query: Renamed,
     graphs: Graphs<'_>,
     limits: Limits,
     token: &CancellationToken,
 ) -> Result<QueryResults<'a>, RunError> {
-    let chosen = Chosen::of(index, query.dataset(), graphs);
     let Renamed {
         mut query, columns, ..
-    } = canonical::renamed(query);
+    } = query;
+    let chosen = Chosen::of(index, query.dataset(), graphs);
     let pattern = pattern_of(&mut query);
     name_blanks(pattern);
     local::rename(pattern);

@@ -7,7 +7,7 @@ use oxigraph::sparql::QueryEvaluationError;
 use spargebra::algebra::GraphPattern;
 use spargebra::{Query, SparqlParser};
 
-use super::canonical::{self, Canonical};
+use super::canonical::{self, Canonical, Renamed};
 use super::clock::Clock;
 use super::dataset::Stopped;
 use super::evaluate::{Graphs, evaluate};
@@ -280,18 +280,18 @@ fn answer(
         }
         Source::Named(text) => (text, Graphs::default()),
     };
-    let query = parse(text, base)?;
+    let query = canonical::renamed(parse(text, base)?);
     let prepared = prepare(&query, task.wanted)?;
     if !asker.prepared(&prepared) {
         return Ok(End::default());
     }
-    let results = evaluate(index, &query, graphs, limits, clock.token())?;
+    let results = evaluate(index, query, graphs, limits, clock.token())?;
     write::answer(results, prepared.format, task.window, limits, clock, asker)
 }
 
 /// What the text of a query means, and the format that its answer is wanted in.
-fn prepare(query: &Query, wanted: Wanted) -> Result<Prepared, RunError> {
-    let kind = match query {
+fn prepare(query: &Renamed, wanted: Wanted) -> Result<Prepared, RunError> {
+    let kind = match query.query {
         Query::Select { .. } => Kind::Rows,
         Query::Ask { .. } => Kind::Truth,
         Query::Construct { .. } | Query::Describe { .. } => Kind::Graph,
@@ -300,7 +300,7 @@ fn prepare(query: &Query, wanted: Wanted) -> Result<Prepared, RunError> {
     let Canonical {
         text,
         deterministic,
-    } = canonical::of(query);
+    } = query.canonical();
     Ok(Prepared {
         kind,
         format,

@@ -74,7 +74,7 @@ impl Layout {
             triples: next(counts.triples * Triples::WORDS),
             quads: next(counts.quads * Quads::WORDS),
             graphs: next(counts.graphs),
-            predicates: next(counts.predicates * Different::WORDS),
+            predicates: next(counts.predicates * PREDICATE),
         }
     }
 
@@ -89,7 +89,7 @@ impl Layout {
             word(self.triples.len() / Triples::WORDS),
             word(self.quads.len() / Quads::WORDS),
             word(self.graphs.len()),
-            word(self.predicates.len() / Different::WORDS),
+            word(self.predicates.len() / PREDICATE),
         ]
     }
 
@@ -135,13 +135,8 @@ struct Counts {
     predicates: usize,
 }
 
-/// A predicate of the default graph, and how many different subjects and objects it has there.
-#[derive(Clone, Copy, Debug)]
-struct Different;
-
-impl Different {
-    const WORDS: usize = 3;
-}
+/// How many words say how many different subjects and objects a predicate has.
+const PREDICATE: usize = 3;
 
 impl Index {
     /// Indexes quads.
@@ -187,11 +182,6 @@ impl Index {
         )
     }
 
-    /// How many bytes it takes.
-    pub fn size(&self) -> usize {
-        size_of_val(self.memory.words())
-    }
-
     /// How many terms have a number; numbers run from 0.
     pub(crate) fn terms(&self) -> Id {
         // `Builder::finish` sees to it that there are no more.
@@ -217,7 +207,7 @@ impl Index {
     /// How many different subjects and objects a predicate has in the default graph.
     pub(crate) fn different(&self, predicate: Id) -> [usize; 2] {
         let words = self.part(&self.layout.predicates);
-        let (rows, _) = words.as_chunks::<{ Different::WORDS }>();
+        let (rows, _) = words.as_chunks::<PREDICATE>();
         match rows.binary_search_by_key(&predicate, |row| row[0]) {
             Ok(place) => [rows[place][1] as usize, rows[place][2] as usize],
             Err(_) => [0, 0],

@@ -195,8 +195,13 @@ impl Service<Request> for Front {
         Poll::Ready(Ok(()))
     }
 
-    fn call(&mut self, request: Request) -> Self::Future {
+    fn call(&mut self, mut request: Request) -> Self::Future {
         let line = Line::of(&request);
+        if request.method() == Method::POST {
+            // 304 answers safe methods only (RFC 9110, section 13.1.2).
+            request.headers_mut().remove(header::IF_NONE_MATCH);
+            request.headers_mut().remove(header::IF_MODIFIED_SINCE);
+        }
         if asks_by_body(&request) {
             return Box::pin(self.clone().asked_by_body(request, line));
         }
@@ -234,7 +239,7 @@ impl Front {
         request: Request,
         line: Line,
     ) -> Result<Response<Body>, Infallible> {
-        let (mut parts, body) = request.into_parts();
+        let (parts, body) = request.into_parts();
         let body = match super::sparql::read(body).await {
             Ok(body) => body,
             Err(error) => {
@@ -244,11 +249,6 @@ impl Front {
                 return Ok(line.end(answer));
             }
         };
-        if parts.method == Method::POST {
-            // 304 answers safe methods only (RFC 9110, section 13.1.2).
-            parts.headers.remove(header::IF_NONE_MATCH);
-            parts.headers.remove(header::IF_MODIFIED_SINCE);
-        }
         let request = Request::from_parts(parts, Body::from(body.clone()));
         let key = key(&self.app, &request, Some(&body));
         match self.known(key.as_deref(), &request) {

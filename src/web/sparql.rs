@@ -39,14 +39,9 @@ pub(super) async fn any(
     version: Version,
     uri: Uri,
     client: Client,
-    mut headers: HeaderMap,
+    headers: HeaderMap,
     body: Body,
 ) -> Result<Response<Body>, Error> {
-    if method == Method::POST {
-        // 304 answers safe methods only (RFC 9110, section 13.1.2).
-        headers.remove(header::IF_NONE_MATCH);
-        headers.remove(header::IF_MODIFIED_SINCE);
-    }
     let body = if protocol::has_body(method.as_str()) {
         if headers.contains_key(header::CONTENT_ENCODING) {
             return Err(Error::EncodedBody);

@@ -441,6 +441,12 @@ fn send(server: &Server, hostile: &Hostile) -> TcpStream {
     stream
 }
 
+/// Sends twenty queries of a set, in turns, and keeps their connections.
+fn send_twenty(server: &Server, set: &[Hostile]) -> Vec<TcpStream> {
+    let twenty = set.iter().cycle().take(20);
+    twenty.map(|own| send(server, own)).collect()
+}
+
 #[test]
 fn pages_are_there_while_fifty_run() {
     const CROWD: usize = 50;
@@ -542,12 +548,7 @@ fn no_worker_is_left_when_the_server_stops() {
 fn who_goes_away_stops_the_query() {
     let server = start("60", "2", &[]);
     let set = endless();
-    let asked: Vec<TcpStream> = set
-        .iter()
-        .cycle()
-        .take(20)
-        .map(|own| send(&server, own))
-        .collect();
+    let asked = send_twenty(&server, &set);
     until_busy(&server);
     drop(asked);
     until_idle(&server, Duration::from_secs(2) * MARGIN);
@@ -560,12 +561,7 @@ fn who_reads_slowly_keeps_no_worker() {
     let mut set = set::all();
     set.retain(|own| own.name.starts_with("gigabytes of "));
     let started = Instant::now();
-    let asked: Vec<TcpStream> = set
-        .iter()
-        .cycle()
-        .take(20)
-        .map(|own| send(&server, own))
-        .collect();
+    let asked = send_twenty(&server, &set);
     std::thread::sleep(BOUND);
     until_idle(&server, BOUND * MARGIN);
     assert_eq!(ask(&server.address, "SELECT * {}").status, 200);

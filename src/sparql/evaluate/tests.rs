@@ -7,6 +7,7 @@ use proptest::prelude::*;
 use spargebra::SparqlParser;
 
 use super::*;
+use crate::sparql::canonical::renamed;
 
 fn node(name: &str) -> NamedNode {
     NamedNode::new_unchecked(format!("http://e/{name}"))
@@ -184,7 +185,13 @@ fn cells<'a>(
 
 fn ours(index: &Index, query: &Query) -> Vec<Vec<(String, String)>> {
     let token = CancellationToken::new();
-    let results = evaluate(index, query, Graphs::default(), Limits::default(), &token);
+    let results = evaluate(
+        index,
+        renamed(query.clone()),
+        Graphs::default(),
+        Limits::default(),
+        &token,
+    );
     match results.unwrap() {
         QueryResults::Solutions(solutions) => {
             sorted(solutions.map(|solution| cells(&solution.unwrap())))
@@ -255,7 +262,14 @@ fn paths() -> Index {
 fn rows(index: &Index, text: &str) -> Vec<Vec<(String, String)>> {
     let query = SparqlParser::new().parse_query(text).unwrap();
     let token = CancellationToken::new();
-    let results = evaluate(index, &query, Graphs::default(), Limits::default(), &token).unwrap();
+    let results = evaluate(
+        index,
+        renamed(query),
+        Graphs::default(),
+        Limits::default(),
+        &token,
+    )
+    .unwrap();
     let QueryResults::Solutions(solutions) = results else {
         unreachable!()
     };
