@@ -99,6 +99,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("rdf", &["model", "vocab"]),
     ("validate", &["model", "rdf", "vocab"]),
     ("store", &["model", "rdf", "validate", "vocab"]),
+    ("import", &["model", "rdf", "store", "validate", "vocab"]),
     ("sparql", &["model", "rdf", "store", "vocab"]),
     ("views", &["model", "rdf", "sparql", "store", "vocab"]),
     ("config", &["rdf", "sparql"]),

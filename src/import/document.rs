@@ -1,0 +1,386 @@
+//! A document as its reader gives it: numbered lines, and what the format says of them.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use crate::model::LineRange;
+
+/// What kind of file a document is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Format {
+    /// Portable Document Format, through `pdftotext -layout`.
+    Pdf,
+    /// Office Open XML text.
+    Docx,
+    /// Office Open XML workbook.
+    Xlsx,
+    /// OpenDocument spreadsheet.
+    Ods,
+    /// Comma-, semicolon- or tab-separated values.
+    Csv,
+    /// Markdown.
+    Markdown,
+    /// Plain text.
+    Text,
+}
+
+impl Format {
+    /// The media type of such a file.
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::Pdf => "application/pdf",
+            Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            Self::Ods => "application/vnd.oasis.opendocument.spreadsheet",
+            Self::Csv => "text/csv",
+            Self::Markdown => "text/markdown",
+            Self::Text => "text/plain",
+        }
+    }
+}
+
+/// A document, read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Document {
+    /// The name of the file, without folders.
+    pub name: String,
+    /// What kind of file it is.
+    pub format: Format,
+    /// SHA-256 of the file, lower-case hexadecimal.
+    pub sha256: String,
+    /// The title that the file carries in its properties, if any.
+    pub title: Option<String>,
+    /// The text of the document, as it is published: what line numbers count in. For a text
+    /// file the file itself, in UTF-8; for other formats what was extracted, with every
+    /// paragraph and every table cell on a line of its own.
+    pub source: String,
+    /// The content in reading order. A format that says nothing about its lines (plain text,
+    /// PDF) gives one [`Block::Lines`] with all of them.
+    pub blocks: Vec<Block>,
+}
+
+impl Document {
+    /// The ranges that lines make up, in order: lines that only blank lines lie between are one
+    /// range.
+    pub fn ranges(&self, lines: impl IntoIterator<Item = u32>) -> Vec<LineRange> {
+        let text: Vec<&str> = self.source.lines().collect();
+        let blank = |number: u32| {
+            let line = text.get(number as usize - 1);
+            line.is_none_or(|line| line.trim().is_empty())
+        };
+        let lines: BTreeSet<u32> = lines.into_iter().filter(|line| *line > 0).collect();
+        let mut ranges: Vec<LineRange> = Vec::new();
+        for line in lines {
+            match ranges.last_mut() {
+                Some(last) if (last.last + 1..line).all(blank) => last.last = line,
+                _ => ranges.push(LineRange {
+                    first: line,
+                    last: line,
+                }),
+            }
+        }
+        ranges
+    }
+}
+
+/// A line of plain text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TextLine {
+    /// Its number in the source text, from 1.
+    pub number: u32,
+    /// The page it stands on, from 1; 1 throughout where pages are not known.
+    pub page: u32,
+    /// The line with its indentation, without line end and form feed.
+    pub text: String,
+}
+
+impl TextLine {
+    /// Whether nothing stands on the line.
+    pub fn is_blank(&self) -> bool {
+        self.text.trim().is_empty()
+    }
+}
+
+/// A part of a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Block {
+    /// A heading.
+    Heading(Heading),
+    /// A paragraph.
+    Paragraph(Passage),
+    /// A bullet or a numbered point.
+    Item(Item),
+    /// A table.
+    Table(Table),
+    /// The text of a footnote.
+    Footnote(Footnote),
+    /// Lines of which the format says nothing.
+    Lines(Vec<TextLine>),
+}
+
+/// A heading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heading {
+    /// 0 for the document's title, 1 for the highest level below it.
+    pub level: u8,
+    /// Its number, without a final period ("3.1").
+    pub number: Option<String>,
+    /// Its words, without the number.
+    pub text: Passage,
+}
+
+/// A bullet or a numbered point.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Item {
+    /// How deep it is nested, from 0.
+    pub depth: u8,
+    /// Its number, as written without punctuation; none for a bullet.
+    pub number: Option<String>,
+    /// Its words, without bullet or number.
+    pub text: Passage,
+}
+
+/// The text of a footnote.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Footnote {
+    /// Its mark.
+    pub marker: String,
+    /// Its words.
+    pub text: Passage,
+}
+
+/// Words, and the lines they stand on.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Passage {
+    /// The words: white space is one space, paragraphs are two line feeds apart, lines that are
+    /// lines of their own (points of a list) one.
+    pub text: String,
+    /// The numbers of the lines, ascending, each once.
+    pub lines: Vec<u32>,
+    /// Footnote marks that stood in the text and were taken out.
+    pub marks: Vec<Mark>,
+    /// Links in the text.
+    pub links: Vec<Link>,
+}
+
+/// Where a footnote mark stood.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// The byte of the text before which it stood.
+    pub at: usize,
+    /// The mark.
+    pub marker: String,
+}
+
+/// A link in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// The bytes of the text that are linked.
+    pub at: Range<usize>,
+    /// The address it leads to.
+    pub address: String,
+}
+
+impl Passage {
+    /// Words on one line; white space becomes single spaces.
+    pub fn new(line: u32, text: &str) -> Self {
+        Self {
+            text: text.split_whitespace().collect::<Vec<_>>().join(" "),
+            lines: vec![line],
+            ..Self::default()
+        }
+    }
+
+    /// Whether there are no words.
+    pub fn is_empty(&self) -> bool {
+        self.text.trim().is_empty()
+    }
+
+    /// The first line.
+    pub fn line(&self) -> Option<u32> {
+        self.lines.first().copied()
+    }
+
+    /// Goes on in the next line: with a space between, or without where a hyphen broke a word.
+    ///
+    /// A hyphen at the end of a line is dropped where a lower-case letter follows that is not
+    /// the word "och", "eller", "and" or "or" ("nätverks-/forum", but "lednings- och").
+    pub fn flow(&mut self, next: Self) {
+        let first_word = next.text.split(' ').next().unwrap_or_default();
+        let joins = ["och", "eller", "samt", "and", "or"].contains(&first_word);
+        let letter_before = |text: &str| {
+            let mut back = text.chars().rev();
+            back.next() == Some('-') && back.next().is_some_and(char::is_alphabetic)
+        };
+        let broken = letter_before(&self.text)
+            && !joins
+            && next.text.chars().next().is_some_and(char::is_lowercase);
+        if broken {
+            self.text.pop();
+            self.append("", next);
+        } else if self.text.ends_with('/') {
+            self.append("", next);
+        } else {
+            self.append(" ", next);
+        }
+    }
+
+    /// Adds more words after a separator.
+    pub fn append(&mut self, separator: &str, next: Self) {
+        if self.text.is_empty() {
+            let lines = std::mem::take(&mut self.lines);
+            *self = next;
+            self.lines.extend(lines);
+        } else {
+            if !next.text.is_empty() {
+                self.text.push_str(separator);
+            }
+            let shift = self.text.len();
+            self.text.push_str(&next.text);
+            self.lines.extend(next.lines);
+            self.marks.extend(next.marks.into_iter().map(|mark| Mark {
+                at: mark.at + shift,
+                ..mark
+            }));
+            self.links.extend(next.links.into_iter().map(|link| Link {
+                at: link.at.start + shift..link.at.end + shift,
+                ..link
+            }));
+        }
+        self.lines.sort_unstable();
+        self.lines.dedup();
+    }
+}
+
+/// A table, row by row as it stands, headers and all.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Table {
+    /// The rows.
+    pub rows: Vec<Row>,
+}
+
+/// A row of a table.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Row {
+    /// The cells, from the left.
+    pub cells: Vec<Cell>,
+    /// Whether the format says that it is a header.
+    pub header: bool,
+}
+
+/// A cell of a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cell {
+    /// Paragraphs and items.
+    pub content: Vec<Block>,
+    /// How many columns it spans, from 1.
+    pub span: usize,
+    /// Whether it only goes on the cell above it.
+    pub merged: bool,
+}
+
+impl Default for Cell {
+    fn default() -> Self {
+        Self {
+            content: Vec::new(),
+            span: 1,
+            merged: false,
+        }
+    }
+}
+
+impl Cell {
+    /// A cell of paragraphs.
+    pub fn of(paragraphs: impl IntoIterator<Item = Passage>) -> Self {
+        let content = paragraphs.into_iter().map(Block::Paragraph).collect();
+        Self {
+            content,
+            ..Self::default()
+        }
+    }
+
+    /// All its words as one passage: paragraphs two line feeds apart, items one, with a number
+    /// as written or "•" before them.
+    pub fn text(&self) -> Passage {
+        let mut all = Passage::default();
+        for block in &self.content {
+            match block {
+                Block::Paragraph(passage) => all.append("\n\n", passage.clone()),
+                Block::Item(item) => {
+                    let mark = match &item.number {
+                        Some(number) => format!("{number}. "),
+                        None => "• ".to_owned(),
+                    };
+                    let mut point = Passage {
+                        text: mark,
+                        ..Passage::default()
+                    };
+                    point.append("", item.text.clone());
+                    all.append("\n", point);
+                }
+                _ => {}
+            }
+        }
+        all
+    }
+
+    /// Whether it has no words.
+    pub fn is_empty(&self) -> bool {
+        self.text().is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn flowed(lines: &[&str]) -> String {
+        let mut all = Passage::default();
+        for (number, line) in (1..).zip(lines) {
+            all.flow(Passage::new(number, line));
+        }
+        all.text
+    }
+
+    #[test]
+    fn a_word_broken_over_lines_is_whole_again() {
+        assert_eq!(flowed(&["nätverks-", "träffar med"]), "nätverksträffar med");
+        assert_eq!(flowed(&["lednings-", "och stöd"]), "lednings- och stöd");
+        assert_eq!(flowed(&["2018 -", "2021"]), "2018 - 2021");
+        assert_eq!(flowed(&["IT-", "Strategi"]), "IT- Strategi");
+    }
+
+    #[test]
+    fn ranges_bridge_blank_lines_only() {
+        let document = Document {
+            name: "x".to_owned(),
+            format: Format::Text,
+            sha256: String::new(),
+            title: None,
+            source: "a\n\nb\nc\nd\n".to_owned(),
+            blocks: Vec::new(),
+        };
+        let ranges = document.ranges([1, 3, 5]);
+        let ranges: Vec<_> = ranges.iter().map(ToString::to_string).collect();
+        assert_eq!(ranges, ["L1-L3", "L5"]);
+    }
+
+    #[test]
+    fn marks_and_links_move_with_their_words() {
+        let mut all = Passage::new(1, "ett");
+        all.flow(Passage {
+            text: "två".to_owned(),
+            lines: vec![2],
+            marks: vec![Mark {
+                at: 4,
+                marker: "1".to_owned(),
+            }],
+            links: vec![Link {
+                at: 0..4,
+                address: "https://example.org/".to_owned(),
+            }],
+        });
+        assert_eq!(all.marks[0].at, 8);
+        assert_eq!(&all.text[all.links[0].at.clone()], "två");
+    }
+}

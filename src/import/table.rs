@@ -1,0 +1,53 @@
+//! Tables: found in plain lines, and understood by the names of their columns.
+
+mod columns;
+
+pub use columns::{Column, classify};
+
+use std::ops::Range;
+
+use super::document::{Cell, Passage, Table, TextLine};
+
+/// A table found in plain lines.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// Which lines it takes up, by index.
+    pub lines: Range<usize>,
+    /// The table, header rows first.
+    pub table: Table,
+}
+
+/// The tables in plain lines, in order, without overlap: tab-separated, laid out in columns, and
+/// flattened, whose cells stand one after the other.
+pub fn find(lines: &[TextLine]) -> Vec<Found> {
+    let _ = lines;
+    Vec::new()
+}
+
+/// A table whose columns are understood: header rows are gone, repeated ones too, and a row that
+/// goes on on the next page is one row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Grid {
+    /// What each column holds, from the left.
+    pub columns: Vec<Column>,
+    /// The words above each column, as they stand.
+    pub headings: Vec<Passage>,
+    /// The rows.
+    pub rows: Vec<GridRow>,
+}
+
+/// A row of a grid.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum GridRow {
+    /// A heading that the rows below stand under.
+    Group(Passage),
+    /// As many cells as there are columns.
+    Cells(Vec<Cell>),
+}
+
+/// What a table says, where its header names at least an activity and one thing about it, or an
+/// activity and actors. `None`: it is not a table of activities.
+pub fn understand(table: &Table) -> Option<Grid> {
+    let _ = table;
+    None
+}

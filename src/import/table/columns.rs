@@ -1,0 +1,122 @@
+//! What a column holds, by its heading.
+
+use crate::import::lexicon::columns as words;
+
+/// What a column holds.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Column {
+    /// The number of the activity.
+    Number,
+    /// What is to be done; also title and description in one.
+    Activity,
+    /// How, where it has a column of its own.
+    Description,
+    /// The heading that the activity stands under.
+    Area,
+    /// The goal it serves.
+    Goal,
+    /// How it is measured.
+    Indicator,
+    /// When: from and to in one.
+    Period,
+    /// From when.
+    Start,
+    /// Until when.
+    End,
+    /// Who answers for it.
+    Responsible,
+    /// Who leads it, where others are responsible too.
+    Lead,
+    /// Who takes part.
+    Supporting,
+    /// Who pays.
+    Funder,
+    /// How far it has come.
+    Status,
+    /// What came of it.
+    Outcome,
+    /// Remarks.
+    Comment,
+    /// An actor, whose cells say in which way it takes part; the heading is its name.
+    Actor,
+    /// Something else.
+    Other,
+}
+
+/// What a heading of a column says it holds; [`Column::Other`] where it is none we know.
+///
+/// The heading may be in upper case, hyphenated over lines, or have more words around the one
+/// that counts ("Ansvarig förvaltning", "Tidplan (år)"). An [`Column::Actor`] is never found
+/// here: which columns are actors follows from their cells.
+pub fn classify(heading: &str) -> Column {
+    let heading = plain(heading);
+    if heading.is_empty() {
+        return Column::Other;
+    }
+    let whole = words::HEADINGS
+        .iter()
+        .find(|(word, _)| heading == *word)
+        .map(|(_, column)| column);
+    let within = || {
+        // The longest word that begins a word of the heading, the earliest where two are equal.
+        let mut best: Option<(usize, usize, &Column)> = None;
+        for (word, column) in words::HEADINGS {
+            let at = heading
+                .match_indices(word)
+                .map(|(at, _)| at)
+                .find(|at| *at == 0 || heading.as_bytes()[at - 1] == b' ');
+            if let Some(at) = at {
+                let better = best.is_none_or(|(length, first, _)| {
+                    word.len() > length || (word.len() == length && at < first)
+                });
+                if better {
+                    best = Some((word.len(), at, column));
+                }
+            }
+        }
+        best.map(|(_, _, column)| column)
+    };
+    whole.or_else(within).cloned().unwrap_or(Column::Other)
+}
+
+/// Lower case, no soft or line-end hyphens, single spaces, no punctuation at the ends.
+fn plain(heading: &str) -> String {
+    let joined = heading.replace('\u{ad}', "").replace("-\n", "");
+    let words: Vec<&str> = joined.split_whitespace().collect();
+    words
+        .join(" ")
+        .trim_matches(|c: char| !c.is_alphanumeric())
+        .to_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_column_is_known_by_many_names() {
+        for (heading, column) in [
+            ("Aktivitet", Column::Activity),
+            ("NYCKELÅTGÄRDER OCH AKTIVITETER", Column::Activity),
+            ("Åtgärd/insats", Column::Activity),
+            ("Tidplan (år)", Column::Period),
+            ("När", Column::Period),
+            ("Start", Column::Start),
+            ("Slut", Column::End),
+            ("Ansvarig förvaltning", Column::Responsible),
+            ("Huvudansvarig", Column::Lead),
+            ("Samverkansparter", Column::Supporting),
+            ("Läge", Column::Status),
+            ("Utfall", Column::Outcome),
+            ("Uppföljning 2023", Column::Outcome),
+            ("Mål", Column::Goal),
+            ("Målområde", Column::Area),
+            ("Indikator", Column::Indicator),
+            ("Nr", Column::Number),
+            ("Budget", Column::Other),
+            ("", Column::Other),
+        ] {
+            assert_eq!(classify(heading), column, "{heading}");
+        }
+    }
+}
