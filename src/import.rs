@@ -12,8 +12,13 @@
 //! document, a region or a year. What a step cannot read is a [`Remark`], never an error: only
 //! [`read`] refuses, and only what cannot be a plan.
 
+pub mod assemble;
 pub mod document;
+pub mod keep;
 pub mod lexicon;
+pub mod mask;
+pub mod outline;
+pub mod plans;
 pub mod read;
 pub mod remark;
 pub mod table;

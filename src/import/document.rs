@@ -119,7 +119,7 @@ pub enum Block {
 }
 
 /// A heading.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Heading {
     /// 0 for the document's title, 1 for the highest level below it.
     pub level: u8,

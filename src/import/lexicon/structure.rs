@@ -1,6 +1,29 @@
-//! Words of a document's structure: appendix, references, adoption lines, …
+//! Words of a document's structure: page numbers, appendices, references, adoption lines.
+
+/// Words around the number of a page.
+pub const PAGE: &[&str] = &["sida", "sid", "av", "page", "of"];
+
+/// Headings of lists of references.
+pub const REFERENCES: &[&str] = &["referenser", "källor", "länkar", "references"];
+
+/// Words that begin the heading of an appendix.
+pub const APPENDIX: &[&str] = &["bilaga", "appendix"];
+
+/// Words of the line that says who adopted a plan and when.
+pub const ADOPTED: &[&str] = &["fastställd", "antagen", "beslutad", "adopted"];
+
+/// Words of a lead-in to approaches.
+pub const APPROACHES: &[&str] = &["angreppssätt", "approaches"];
+
+/// Words by which a document calls itself a plan.
+pub const PLAN: &[&str] = &[
+    "handlingsplan",
+    "åtgärdsplan",
+    "verksamhetsplan",
+    "action plan",
+];
 
 /// The words alone.
 pub(super) fn all() -> Vec<&'static str> {
-    Vec::new()
+    [PAGE, REFERENCES, APPENDIX, ADOPTED, APPROACHES, PLAN].concat()
 }

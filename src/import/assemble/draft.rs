@@ -1,0 +1,118 @@
+//! What a document was understood to say, before it gets addresses and layers.
+
+use crate::import::document::{Footnote, Heading, Passage};
+use crate::model::Role;
+
+/// What a document says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Draft {
+    /// Its title.
+    pub title: Option<Passage>,
+    /// The line that says who adopted it and when.
+    pub adoption: Option<Passage>,
+    /// The words that give its period.
+    pub period: Option<Passage>,
+    /// Passages kept whole.
+    pub sections: Vec<Section>,
+    /// Headings that activities stand under.
+    pub areas: Vec<Area>,
+    /// Activities, in order.
+    pub activities: Vec<Activity>,
+    /// Approaches it singles out: number and words.
+    pub approaches: Vec<(Option<String>, Passage)>,
+    /// Footnotes.
+    pub footnotes: Vec<Footnote>,
+    /// Entries of its list of references.
+    pub references: Vec<Reference>,
+    /// The earlier edition whose follow-up it carries.
+    pub earlier: Option<Earlier>,
+}
+
+/// A passage kept whole.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Section {
+    /// Its number.
+    pub number: Option<String>,
+    /// Its heading.
+    pub title: Passage,
+    /// Its text; empty where only the heading stands.
+    pub text: Passage,
+}
+
+/// A heading that activities stand under.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Area {
+    /// Its number.
+    pub number: Option<String>,
+    /// Its words.
+    pub label: Passage,
+    /// Another form of it, as in a matrix.
+    pub other: Option<Passage>,
+    /// The lead.
+    pub lead: Option<Passage>,
+    /// The body.
+    pub body: Passage,
+}
+
+/// An activity.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Activity {
+    /// What is to be done.
+    pub title: Passage,
+    /// Another wording, as in a matrix.
+    pub other: Option<Passage>,
+    /// How.
+    pub description: Passage,
+    /// The area it stands under, by its place among them.
+    pub area: Option<usize>,
+    /// Bullets under it.
+    pub children: Vec<Activity>,
+    /// The words for when.
+    pub period: Passage,
+    /// The words for who, and in which role.
+    pub parties: Vec<(Role, Passage)>,
+    /// The marks of a responsibility matrix: the heading of the column and the cell.
+    pub marks: Vec<(Passage, Passage)>,
+    /// The words for how far, where there is a column for it.
+    pub status: Option<Passage>,
+    /// What came of it.
+    pub outcome: Passage,
+}
+
+impl Activity {
+    /// All lines it stands on.
+    pub fn lines(&self) -> Vec<u32> {
+        let status = self.status.iter().flat_map(|status| &status.lines);
+        let other = self.other.iter().flat_map(|other| &other.lines);
+        self.title
+            .lines
+            .iter()
+            .chain(&self.description.lines)
+            .chain(status)
+            .chain(other)
+            .copied()
+            .collect()
+    }
+}
+
+/// An entry of a list of references.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reference {
+    /// Its name.
+    pub name: String,
+    /// What a link calls it, where that is something else.
+    pub other: Option<String>,
+    /// Its address.
+    pub address: Option<String>,
+    /// The whole entry.
+    pub wording: Passage,
+}
+
+/// An earlier edition, known by its follow-up.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Earlier {
+    /// The heading that the follow-up stands under.
+    pub heading: Option<Heading>,
+    /// Its activities with what came of them.
+    pub activities: Vec<Activity>,
+}

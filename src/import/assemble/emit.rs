@@ -1,0 +1,276 @@
+//! [`Draft`] → [`Plan`]: addresses, layers, and a remark for everything that was assumed.
+
+mod activity;
+mod parts;
+
+use std::collections::BTreeMap;
+
+use super::draft::Draft;
+use super::key::{Keys, slug};
+use super::likeness::{SAME, likeness};
+use super::place::Source;
+use crate::import::document::{Document, Passage};
+use crate::import::remark::{Kind, Remark};
+use crate::import::value::party::{Party, Who};
+use crate::import::value::{Directory, Note, Surroundings};
+use crate::model::{Date, Iri, Layer, LayerGraph, LineRange, Plan, PlanId, Text, Values};
+use crate::rdf::Base;
+
+/// What an import knows beside the document.
+pub struct Known<'a> {
+    /// The address of the instance.
+    pub base: &'a Base,
+    /// The organisations.
+    pub directory: &'a Directory,
+    /// Whose plan it is, and where.
+    pub surroundings: &'a Surroundings,
+    /// The id of the plan.
+    pub id: PlanId,
+    /// A title, where the document has none or another is wanted.
+    pub title: Option<String>,
+    /// The words of a period, where the document has none or another is wanted.
+    pub period: Option<String>,
+    /// The plan with that id as it was, whose addresses stay.
+    pub previous: Option<&'a Plan>,
+    /// The edition that reports the follow-ups, where it is another.
+    pub reported_in: Option<Iri>,
+    /// The day of the import.
+    pub today: Date,
+}
+
+/// An organisation that the directory does not know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewAgent {
+    /// Its IRI.
+    pub iri: Iri,
+    /// Its name in the document.
+    pub name: String,
+    /// What it is a unit of.
+    pub unit_of: Option<Iri>,
+    /// Whether it is a group.
+    pub group: bool,
+}
+
+/// A plan, and what goes with it.
+#[derive(Clone, Debug, Default)]
+pub struct Produced {
+    /// The plan.
+    pub plan: Plan,
+    /// Organisations to be added to the reference data.
+    pub agents: BTreeMap<Iri, NewAgent>,
+    /// What to look at.
+    pub remarks: Vec<Remark>,
+}
+
+/// The plan that a draft is.
+pub fn emit(draft: &Draft, document: &Document, known: &Known<'_>) -> Produced {
+    let mut emit = Emit::new(document, known);
+    emit.layers();
+    emit.heading(draft);
+    emit.footnotes(draft);
+    emit.sections(draft);
+    emit.areas(draft);
+    emit.activities(draft);
+    emit.references(draft);
+    emit.produced
+}
+
+/// The state of making a plan.
+struct Emit<'a> {
+    known: &'a Known<'a>,
+    document: &'a Document,
+    source: Source<'a>,
+    language: &'static str,
+    iri: String,
+    keys: BTreeMap<&'static str, Keys>,
+    /// Footnotes by mark.
+    footnotes: BTreeMap<String, Iri>,
+    produced: Produced,
+}
+
+impl<'a> Emit<'a> {
+    fn new(document: &'a Document, known: &'a Known<'a>) -> Self {
+        Self {
+            iri: known.base.plan(&known.id).as_str().to_owned(),
+            source: Source::new(&document.source),
+            language: language(&document.source),
+            known,
+            document,
+            keys: BTreeMap::new(),
+            footnotes: BTreeMap::new(),
+            produced: Produced::default(),
+        }
+    }
+
+    /// The address below the plan.
+    fn node(&self, path: &str) -> Option<Iri> {
+        Iri::parse(format!("{}/{path}", self.iri))
+    }
+
+    fn plan_iri(&self) -> Option<Iri> {
+        Iri::parse(self.iri.clone())
+    }
+
+    /// A key that is free among parts of that kind.
+    fn key(&mut self, kind: &'static str, words: &str) -> String {
+        self.keys.entry(kind).or_default().give(words, kind)
+    }
+
+    /// The key that a part of the plan as it was has, where it is recognisably the same.
+    fn key_of<'p>(
+        &mut self,
+        kind: &'static str,
+        words: &str,
+        before: impl Iterator<Item = (&'p Iri, &'p str)>,
+    ) -> String {
+        let best = before
+            .map(|(iri, old)| {
+                let same = old.trim_end_matches('.') == words.trim_end_matches('.');
+                (if same { 2.0 } else { likeness(old, words) }, iri)
+            })
+            .filter(|(like, _)| *like > SAME + 0.2)
+            .max_by(|a, b| a.0.total_cmp(&b.0));
+        if let Some((_, iri)) = best
+            && let Some((_, key)) = iri.as_str().rsplit_once('/')
+            && self.keys.entry(kind).or_default().take(key)
+        {
+            return key.to_owned();
+        }
+        self.key(kind, words)
+    }
+
+    fn text(&self, text: impl Into<String>) -> Text {
+        Text {
+            language: self.language.to_owned(),
+            text: text.into(),
+        }
+    }
+
+    fn ranges(&self, lines: &[u32]) -> Vec<LineRange> {
+        self.document.ranges(lines.iter().copied())
+    }
+
+    fn put_ranges(&self, values: &mut Values<LineRange>, lines: &[u32]) {
+        for range in self.ranges(lines) {
+            values.insert(range, Layer::Stated);
+        }
+    }
+
+    /// The footnotes whose marks stood in a passage.
+    fn notes(&self, passage: &Passage) -> Vec<Iri> {
+        let marks = passage.marks.iter();
+        marks
+            .filter_map(|mark| self.footnotes.get(&mark.marker).cloned())
+            .collect()
+    }
+
+    fn remark(&mut self, kind: Kind, line: Option<u32>, read: &str, note: &Note, node: &str) {
+        let mut remark = Remark::new(kind, line, read, &note.sv, &note.en);
+        remark.node = Some(node.to_owned());
+        self.produced.remarks.push(remark);
+    }
+
+    /// The editorial notes that a note becomes.
+    fn note_texts(note: &Note) -> [Text; 2] {
+        [
+            Text::sv(note.sv.clone()),
+            Text {
+                language: "en".to_owned(),
+                text: note.en.clone(),
+            },
+        ]
+    }
+
+    /// The IRI of a party; an organisation that nobody knows is made.
+    fn agent(&mut self, party: &Party) -> Option<Iri> {
+        let (unit_of, group) = match &party.who {
+            Who::Known(iri) => return Some(iri.clone()),
+            Who::New { unit_of, group } => (unit_of.clone(), *group),
+        };
+        let around = unit_of
+            .as_ref()
+            .or(self.known.surroundings.publisher.as_ref());
+        let around = around
+            .and_then(|iri| iri.as_str().rsplit('/').next())
+            .unwrap_or_default();
+        let key = slug(&format!("{} {around}", party.name));
+        let iri = Iri::parse(
+            self.known
+                .base
+                .node(&format!("organisation/{key}"))
+                .as_str(),
+        )?;
+        self.produced
+            .agents
+            .entry(iri.clone())
+            .or_insert_with(|| NewAgent {
+                iri: iri.clone(),
+                name: party.name.clone(),
+                unit_of,
+                group,
+            });
+        Some(iri)
+    }
+
+    /// Who counts as taking part: the agent, and each member where each is for itself.
+    fn with_members(&self, agent: &Iri, distributive: bool) -> Vec<Iri> {
+        let members = self
+            .known
+            .directory
+            .agent(agent)
+            .map(|agent| &agent.members);
+        let members = members
+            .filter(|_| distributive)
+            .into_iter()
+            .flatten()
+            .cloned();
+        std::iter::once(agent.clone()).chain(members).collect()
+    }
+
+    /// The descriptions of the two layers that an import makes.
+    fn layers(&mut self) {
+        let plan = self.plan_iri();
+        for layer in [Layer::Stated, Layer::Interpreted] {
+            let mut graph = LayerGraph {
+                declared: [layer].into(),
+                ..LayerGraph::default()
+            };
+            graph.modified.insert(self.known.today, layer);
+            if let Some(plan) = &plan {
+                graph.in_plan.insert(plan.clone(), layer);
+            }
+            let rights = self.node("rights");
+            let cc0 = Iri::parse("http://creativecommons.org/publicdomain/zero/1.0/");
+            match layer {
+                Layer::Stated => graph.rights.extend_from(rights, layer),
+                _ => graph.license.extend_from(cc0, layer),
+            }
+            self.produced.plan.graphs.insert(layer, graph);
+        }
+    }
+}
+
+/// Adds a value that may not be there.
+trait ExtendFrom<T> {
+    fn extend_from(&mut self, value: Option<T>, layer: Layer);
+}
+
+impl<T: Ord> ExtendFrom<T> for Values<T> {
+    fn extend_from(&mut self, value: Option<T>, layer: Layer) {
+        if let Some(value) = value {
+            self.insert(value, layer);
+        }
+    }
+}
+
+/// The language of a text, by the commonest small words: `sv` or `en`.
+fn language(text: &str) -> &'static str {
+    const SV: [&str; 6] = ["och", "att", "för", "som", "med", "är"];
+    const EN: [&str; 6] = ["and", "the", "of", "to", "for", "with"];
+    let count = |words: [&str; 6]| {
+        text.split(|c: char| !c.is_alphabetic())
+            .filter(|word| words.contains(&word.to_lowercase().as_str()))
+            .count()
+    };
+    if count(EN) > count(SV) { "en" } else { "sv" }
+}

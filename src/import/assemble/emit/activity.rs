@@ -1,0 +1,418 @@
+//! Activities with their periods, parties, statuses and outcomes.
+
+use super::{Emit, ExtendFrom};
+use crate::import::assemble::draft::{self, Draft};
+use crate::import::assemble::key::Keys;
+use crate::import::document::Passage;
+use crate::import::remark::Kind;
+use crate::import::value::party::{self, Party};
+use crate::import::value::{Note, period, status};
+use crate::model::{Activity, FollowUp, Iri, Layer, Linked, Participation, Role, Status};
+
+const STATED: Layer = Layer::Stated;
+const INTERPRETED: Layer = Layer::Interpreted;
+
+/// Where an activity stands.
+struct Place {
+    area: Option<Iri>,
+    parent: Option<Iri>,
+    position: u32,
+}
+
+impl Emit<'_> {
+    pub(super) fn activities(&mut self, draft: &Draft) {
+        let areas: Vec<Option<Iri>> = draft
+            .areas
+            .iter()
+            .map(|area| self.area_with(&area.label.text))
+            .collect();
+        let mut positions: std::collections::BTreeMap<Option<usize>, u32> =
+            std::collections::BTreeMap::new();
+        for activity in &draft.activities {
+            let position = positions.entry(activity.area).or_default();
+            *position += 1;
+            let place = Place {
+                area: activity
+                    .area
+                    .and_then(|at| areas.get(at).cloned().flatten()),
+                parent: None,
+                position: *position,
+            };
+            self.activity(activity, &place);
+        }
+        if draft.activities.is_empty() {
+            let note = Note::new(
+                "Inga aktiviteter hittades. Planen är skriven utan; kontrollera om dokumentet har en tabell eller punktlista som borde ha lästs.",
+                "No activities were found. The plan is written without any; check whether the document has a table or a list that should have been read.",
+            );
+            let iri = self.iri.clone();
+            self.remark(Kind::Check, None, "", &note, &iri);
+        }
+    }
+
+    fn area_with(&self, label: &str) -> Option<Iri> {
+        let areas = self.produced.plan.areas.iter();
+        areas
+            .filter(|(_, area)| area.label.first().is_some_and(|own| own.text == label))
+            .map(|(iri, _)| iri.clone())
+            .next()
+    }
+
+    fn activity(&mut self, found: &draft::Activity, place: &Place) {
+        let Some(plan) = self.plan_iri() else { return };
+        let title = found.title.text.clone();
+        let previous = self.known.previous;
+        let before = previous.into_iter().flat_map(|plan| &plan.activities);
+        let before = before.filter_map(|(iri, old)| Some((iri, old.title.first()?.text.as_str())));
+        let key = self.key_of("activity", &title, before);
+        let Some(iri) = self.node(&format!("activity/{key}")) else {
+            return;
+        };
+        let mut node = Activity {
+            declared: [STATED].into(),
+            ..Activity::default()
+        };
+        node.title.insert(self.texts(&found.title), STATED);
+        if let Some(other) = &found.other
+            && other.text != title
+        {
+            node.alternative.insert(self.texts(other), STATED);
+        }
+        if !found.description.is_empty() {
+            node.description
+                .insert(self.texts(&found.description), STATED);
+        }
+        node.in_plan.insert(plan, STATED);
+        node.focus_area.extend_from(place.area.clone(), STATED);
+        node.sub_activity_of
+            .extend_from(place.parent.clone(), STATED);
+        node.position.insert(place.position, STATED);
+        self.put_ranges(&mut node.source_range, &found.lines());
+        for passage in [&found.title, &found.description] {
+            for note in self.notes(passage) {
+                node.note.insert(note, STATED);
+            }
+            for named in self.named(passage) {
+                node.references.insert(named, STATED);
+            }
+        }
+        self.when(&mut node, &iri, &found.period);
+        self.how_far(&mut node, &iri, found.status.as_ref());
+        self.who(&mut node, &iri, found);
+        self.produced.plan.activities.insert(iri.clone(), node);
+        if !found.outcome.is_empty() {
+            self.follow_up(&key, &iri, &found.outcome);
+        }
+        for (position, child) in (1..).zip(&found.children) {
+            let place = Place {
+                area: None,
+                parent: Some(iri.clone()),
+                position,
+            };
+            self.activity(child, &place);
+        }
+    }
+
+    fn when(&mut self, node: &mut Activity, iri: &Iri, words: &Passage) {
+        if words.is_empty() {
+            return;
+        }
+        let marks: Vec<String> = self.footnotes.keys().cloned().collect();
+        let marks: Vec<&str> = marks.iter().map(String::as_str).collect();
+        let node_iri = iri.as_str().to_owned();
+        match period::read(&words.text, &marks) {
+            Some(period::Period::When(mut reading)) => {
+                let Some(at) = Iri::parse(format!("{iri}/period")) else {
+                    return;
+                };
+                if reading.value.start.is_none() {
+                    // A period has a beginning; what the document leaves open is the plan's.
+                    let own = self.produced.plan.temporal.values().next();
+                    reading.value.start = own.and_then(|own| own.node.start.first().copied());
+                    reading.layer = INTERPRETED;
+                    reading.note = Some(Note::new(
+                        "Dokumentet anger bara när aktiviteten ska vara klar. Början är läst som planens början.",
+                        "The document only says when the activity is to be done. Its beginning was read as the plan's.",
+                    ));
+                }
+                let lines = self.source.lines_of(&reading.wording, words);
+                let notes = self.notes(words);
+                if let Some(note) = &reading.note {
+                    self.remark(
+                        Kind::Assumed,
+                        lines.first().copied(),
+                        &words.text,
+                        note,
+                        &node_iri,
+                    );
+                }
+                if let Some(period) = self.period(&reading, reading.layer, &lines, &notes) {
+                    let link = [STATED].into();
+                    node.temporal.insert(at, Linked { link, node: period });
+                }
+            }
+            Some(period::Period::Continuous(wording)) => {
+                node.status.insert(Status::Continuous, INTERPRETED);
+                node.status_text
+                    .insert(self.text(wording.clone()), INTERPRETED);
+                self.put_ranges(
+                    &mut node.source_range,
+                    &self.source.lines_of(&wording, words),
+                );
+                let note = Note::new(
+                    format!(
+                        "Perioden är ”{wording}”, utan början och slut. Aktiviteten är läst som löpande."
+                    ),
+                    format!(
+                        "The period is “{wording}”, without beginning and end. The activity was read as continuous."
+                    ),
+                );
+                for text in Self::note_texts(&note) {
+                    node.editorial_note.insert(text, INTERPRETED);
+                }
+                self.remark(Kind::Assumed, words.line(), &words.text, &note, &node_iri);
+            }
+            None => {
+                let note = Note::new(
+                    "Perioden kunde inte läsas och är utelämnad. Skriv den i arbetsboken, till exempel 2024–2026.",
+                    "The period could not be read and is left out. Write it in the workbook, for instance 2024–2026.",
+                );
+                self.remark(Kind::LeftOut, words.line(), &words.text, &note, &node_iri);
+            }
+        }
+    }
+
+    fn how_far(&mut self, node: &mut Activity, iri: &Iri, words: Option<&Passage>) {
+        let Some(words) = words else { return };
+        let node_iri = iri.as_str().to_owned();
+        if words.is_empty() {
+            if node.status.is_empty() {
+                node.status.insert(Status::NotStated, STATED);
+            }
+            return;
+        }
+        let Some(reading) = status::read(&words.text) else {
+            let note = Note::new(
+                "Statusen är inget ord som statusskalan känner och är utelämnad. Välj en status i arbetsboken.",
+                "The status is no word that the status scheme knows and is left out. Choose one in the workbook.",
+            );
+            self.remark(Kind::LeftOut, words.line(), &words.text, &note, &node_iri);
+            return;
+        };
+        // A status of its own outranks one read from the period.
+        node.status = [(reading.value, reading.layer)].into_iter().collect();
+        node.status_text = [(self.text(reading.wording.clone()), STATED)]
+            .into_iter()
+            .collect();
+        if let Some(note) = &reading.note {
+            for text in Self::note_texts(note) {
+                node.editorial_note.insert(text, INTERPRETED);
+            }
+            self.remark(Kind::Assumed, words.line(), &words.text, note, &node_iri);
+        }
+    }
+
+    fn who(&mut self, node: &mut Activity, iri: &Iri, found: &draft::Activity) {
+        let mut keys = Keys::default();
+        let mut position = 0;
+        let directory = self.known.directory;
+        let surroundings = self.known.surroundings;
+        let mut parties: Vec<Party> = Vec::new();
+        for (role, words) in &found.parties {
+            let read = party::read(words, *role, directory, surroundings);
+            if read.is_empty() {
+                let note = Note::new(
+                    "Ingen ansvarig kunde läsas här. Ange den i arbetsboken.",
+                    "Nobody responsible could be read here. Give them in the workbook.",
+                );
+                let node_iri = iri.as_str().to_owned();
+                self.remark(Kind::LeftOut, words.line(), &words.text, &note, &node_iri);
+            }
+            parties.extend(read);
+        }
+        parties.extend(party::funders(&found.description, directory, surroundings));
+        for party in parties {
+            position += 1;
+            let mut name = party.name.clone();
+            if party.role == Role::Funder {
+                name.push_str(" finansiar");
+            }
+            let key = keys.give(&name, "party");
+            let lines = self.source.lines_of(&party.wording.text, &party.wording);
+            self.party(node, iri, &party, &key, position, &lines);
+        }
+        for (heading, cell) in &found.marks {
+            position += 1;
+            self.mark(node, iri, heading, cell, position, &mut keys);
+        }
+    }
+
+    fn party(
+        &mut self,
+        node: &mut Activity,
+        iri: &Iri,
+        party: &Party,
+        key: &str,
+        position: u32,
+        lines: &[u32],
+    ) {
+        let Some(agent) = self.agent(party) else {
+            return;
+        };
+        let Some(at) = Iri::parse(format!("{iri}/participation/{key}")) else {
+            return;
+        };
+        let mut part = Participation {
+            declared: [STATED].into(),
+            ..Participation::default()
+        };
+        part.identifier.insert(key.to_owned(), STATED);
+        part.role.insert(party.role, STATED);
+        part.participant.insert(agent.clone(), party.layer);
+        part.position.insert(position, STATED);
+        if party.distributive {
+            part.distributive.insert(true, STATED);
+        }
+        part.source_text.insert(self.texts(&party.wording), STATED);
+        self.put_ranges(&mut part.source_range, lines);
+        if let Some(note) = &party.note {
+            for text in Self::note_texts(note) {
+                part.editorial_note.insert(text, INTERPRETED);
+            }
+            let node_iri = at.as_str().to_owned();
+            self.remark(
+                Kind::Assumed,
+                lines.first().copied(),
+                &party.wording.text,
+                note,
+                &node_iri,
+            );
+        }
+        self.shortcuts(node, &agent, party.role, party.distributive, party.layer);
+        let link = [STATED].into();
+        node.participation.insert(at, Linked { link, node: part });
+    }
+
+    /// What follows from a participation: who is responsible, who takes part.
+    fn shortcuts(
+        &self,
+        node: &mut Activity,
+        agent: &Iri,
+        role: Role,
+        distributive: bool,
+        layer: Layer,
+    ) {
+        let values = match role {
+            Role::Lead | Role::Responsible => &mut node.responsible,
+            Role::Collaborating | Role::Supporting => &mut node.supporting,
+            _ => return,
+        };
+        let layer = if distributive { INTERPRETED } else { layer };
+        for agent in self.with_members(agent, distributive) {
+            values.insert(agent, layer);
+        }
+    }
+
+    /// A mark of a responsibility matrix: that somebody takes part is stated, how is not.
+    fn mark(
+        &mut self,
+        node: &mut Activity,
+        iri: &Iri,
+        heading: &Passage,
+        cell: &Passage,
+        position: u32,
+        keys: &mut Keys,
+    ) {
+        let key = keys.give(&heading.text, "party");
+        let Some(at) = Iri::parse(format!("{iri}/participation/{key}")) else {
+            return;
+        };
+        let read = party::read(
+            heading,
+            Role::Responsible,
+            self.known.directory,
+            self.known.surroundings,
+        );
+        let Some(party) = read.into_iter().next() else {
+            return;
+        };
+        let Some(agent) = self.agent(&party) else {
+            return;
+        };
+        let capital = cell.text.chars().any(char::is_uppercase) || !cell.text.contains('x');
+        let role = if capital {
+            Role::Lead
+        } else {
+            Role::Supporting
+        };
+        let mark = &cell.text;
+        let name = &heading.text;
+        let role_sv = if capital {
+            "huvudansvarig"
+        } else {
+            "stödjande"
+        };
+        let role_en = if capital { "lead" } else { "supporting" };
+        let note = Note::new(
+            format!("{mark} i kolumnen ”{name}” är läst som {role_sv}; dokumentet förklarar det kanske inte. {}", party.note.as_ref().map_or("", |note| &note.sv)).trim().to_owned(),
+            format!("{mark} in the column “{name}” was read as {role_en}; the document may not explain it. {}", party.note.as_ref().map_or("", |note| &note.en)).trim().to_owned(),
+        );
+        let mut part = Participation {
+            declared: [STATED].into(),
+            ..Participation::default()
+        };
+        part.identifier.insert(heading.text.clone(), STATED);
+        part.position.insert(position, STATED);
+        part.source_text.insert(self.texts(cell), STATED);
+        self.put_ranges(&mut part.source_range, &cell.lines);
+        part.role.insert(role, INTERPRETED);
+        part.participant.insert(agent.clone(), INTERPRETED);
+        for text in Self::note_texts(&note) {
+            part.editorial_note.insert(text, INTERPRETED);
+        }
+        let node_iri = at.as_str().to_owned();
+        self.remark(Kind::Assumed, cell.line(), mark, &note, &node_iri);
+        self.shortcuts(node, &agent, role, false, INTERPRETED);
+        let link = [STATED].into();
+        node.participation.insert(at, Linked { link, node: part });
+    }
+
+    fn follow_up(&mut self, key: &str, activity: &Iri, words: &Passage) {
+        let (Some(iri), Some(plan)) = (self.node(&format!("follow-up/{key}")), self.plan_iri())
+        else {
+            return;
+        };
+        let other = self.known.reported_in.clone();
+        let reported = other.unwrap_or_else(|| plan.clone());
+        let mut node = FollowUp {
+            declared: [STATED].into(),
+            ..FollowUp::default()
+        };
+        node.follow_up_of.insert(activity.clone(), STATED);
+        node.reported_in.insert(reported, STATED);
+        node.in_plan.insert(plan, STATED);
+        let position = u32::try_from(self.produced.plan.follow_ups.len()).unwrap_or(0) + 1;
+        node.position.insert(position, STATED);
+        node.description.insert(self.texts(words), STATED);
+        for note in self.notes(words) {
+            node.note.insert(note, STATED);
+        }
+        for named in self.named(words) {
+            node.references.insert(named, STATED);
+        }
+        self.put_ranges(&mut node.source_range, &words.lines);
+        if let Some(reading) = status::in_prose(&words.text) {
+            node.status.insert(reading.value, INTERPRETED);
+            node.status_text
+                .insert(self.text(reading.wording.clone()), INTERPRETED);
+            if let Some(note) = &reading.note {
+                for text in Self::note_texts(note) {
+                    node.editorial_note.insert(text, INTERPRETED);
+                }
+                let at = iri.as_str().to_owned();
+                self.remark(Kind::Assumed, words.line(), &reading.wording, note, &at);
+            }
+        }
+        self.produced.plan.follow_ups.insert(iri, node);
+    }
+}

@@ -1,0 +1,127 @@
+//! Measures as bullets and numbered points under a heading.
+
+use super::draft::{Activity, Draft};
+use crate::import::document::{Block, Heading, Item, Passage};
+use crate::import::lexicon::structure;
+use crate::import::table::{Column, classify};
+
+/// How many words a line may have that announces measures.
+const LEAD_IN: usize = 10;
+
+/// What stands in a part beside its measures, and the measures: the points after a line that
+/// announces activities, or of a list whose points say what to do.
+pub(super) fn split(body: &[Block], heading: Option<&Heading>) -> (Vec<Block>, Vec<Activity>) {
+    let announced_by_heading =
+        heading.is_some_and(|heading| classify(&heading.text.text) == Column::Activity);
+    let mut about = Vec::new();
+    let mut measures = Vec::new();
+    let mut at = 0;
+    let mut announced = announced_by_heading;
+    while at < body.len() {
+        match &body[at] {
+            Block::Item(_) => {
+                let end = at + body[at..].iter().take_while(|b| is_item(b)).count();
+                let items: Vec<&Item> = body[at..end].iter().filter_map(item).collect();
+                if announced || say_what_to_do(&items) {
+                    measures.extend(nested(&items));
+                } else {
+                    about.extend(body[at..end].iter().cloned());
+                }
+                at = end;
+                continue;
+            }
+            Block::Paragraph(passage) if announces(&passage.text) => announced = true,
+            Block::Table(_) => {}
+            other => {
+                // A list may go on after a page break or a stray paragraph; a new paragraph
+                // that ends in a colon begins another.
+                let text = match other {
+                    Block::Paragraph(passage) => passage.text.as_str(),
+                    _ => "",
+                };
+                if text.ends_with(':') {
+                    announced = announced_by_heading;
+                }
+                about.push(other.clone());
+            }
+        }
+        at += 1;
+    }
+    (about, measures)
+}
+
+fn is_item(block: &Block) -> bool {
+    matches!(block, Block::Item(_))
+}
+
+fn item(block: &Block) -> Option<&Item> {
+    match block {
+        Block::Item(item) => Some(item),
+        _ => None,
+    }
+}
+
+/// A short line that ends in a colon and names activities.
+fn announces(text: &str) -> bool {
+    text.ends_with(':')
+        && text.split_whitespace().count() <= LEAD_IN
+        && classify(text.trim_end_matches(':')) == Column::Activity
+}
+
+/// Whether most points begin with a verb in the infinitive, as measures do and lists of things
+/// do not: several words, the first of which ends as Swedish infinitives end.
+fn say_what_to_do(items: &[&Item]) -> bool {
+    let top = items.iter().map(|item| item.depth).min().unwrap_or(0);
+    let own: Vec<_> = items.iter().filter(|item| item.depth == top).collect();
+    let verbs = own
+        .iter()
+        .filter(|item| {
+            let mut words = item.text.text.split_whitespace();
+            let first = words.next().unwrap_or_default();
+            first.chars().count() > 3
+                && first.ends_with('a')
+                && first.chars().next().is_some_and(char::is_uppercase)
+                && words.count() >= 2
+        })
+        .count();
+    own.len() >= 2 && verbs * 10 >= own.len() * 7
+}
+
+/// Items as activities, those deeper than the one before under it.
+fn nested(items: &[&Item]) -> Vec<Activity> {
+    let mut activities: Vec<Activity> = Vec::new();
+    let top = items.first().map_or(0, |item| item.depth);
+    for item in items {
+        let activity = Activity {
+            title: item.text.clone(),
+            ..Activity::default()
+        };
+        match activities.last_mut() {
+            Some(parent) if item.depth > top => parent.children.push(activity),
+            _ => activities.push(activity),
+        }
+    }
+    activities
+}
+
+/// Takes the approaches that a section singles out: the numbered points after a line that
+/// names approaches.
+pub(super) fn approaches(about: &[Block], draft: &mut Draft) {
+    let mut announced = false;
+    for block in about {
+        match block {
+            Block::Paragraph(Passage { text, .. }) => {
+                let lower = text.to_lowercase();
+                announced = text.ends_with(':')
+                    && text.split_whitespace().count() <= LEAD_IN
+                    && structure::APPROACHES
+                        .iter()
+                        .any(|word| lower.contains(word));
+            }
+            Block::Item(item) if announced => draft
+                .approaches
+                .push((item.number.clone(), item.text.clone())),
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! On which lines of a passage some of its words stand.
+
+use crate::import::document::Passage;
+
+/// The source text, line by line.
+pub(crate) struct Source<'a>(Vec<&'a str>);
+
+impl<'a> Source<'a> {
+    /// The lines of a source text.
+    pub(crate) fn new(text: &'a str) -> Self {
+        Self(text.lines().collect())
+    }
+
+    /// The fewest of the passage's lines on which the words stand; all its lines where they are
+    /// not found.
+    pub(crate) fn lines_of(&self, words: &str, passage: &Passage) -> Vec<u32> {
+        let words = dense(words);
+        let lines = &passage.lines;
+        let mut best: Option<&[u32]> = None;
+        for first in 0..lines.len() {
+            for last in first..lines.len() {
+                let window = &lines[first..=last];
+                if best.is_some_and(|best| best.len() <= window.len()) {
+                    break;
+                }
+                if self.holds(window, &words) {
+                    best = Some(window);
+                    break;
+                }
+            }
+        }
+        best.unwrap_or(lines).to_vec()
+    }
+
+    fn holds(&self, window: &[u32], words: &str) -> bool {
+        let own: Vec<&str> = window
+            .iter()
+            .filter_map(|line| self.0.get((*line as usize).checked_sub(1)?).copied())
+            .collect();
+        let whole: String = own.iter().map(|line| dense(line)).collect();
+        let joined: String = own
+            .iter()
+            .map(|line| dense(line.trim_end().trim_end_matches('-')))
+            .collect();
+        whole.contains(words) || joined.contains(words)
+    }
+}
+
+/// A text without white space: how a document breaks its lines is not wording.
+fn dense(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_found_on_the_fewest_lines() {
+        let source = Source::new("2019 – 20211 Länsbildnings-\nförbundet i\nsamverkan med Region");
+        let passage = Passage {
+            lines: vec![1, 2, 3],
+            ..Passage::default()
+        };
+        assert_eq!(source.lines_of("2019 – 2021", &passage), [1]);
+        assert_eq!(source.lines_of("Länsbildningsförbundet", &passage), [1, 2]);
+        assert_eq!(source.lines_of("i samverkan med Region", &passage), [2, 3]);
+        assert_eq!(source.lines_of("annat", &passage), [1, 2, 3]);
+    }
+}

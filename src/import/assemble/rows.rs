@@ -1,0 +1,223 @@
+//! Rows of grids as activities.
+
+use super::draft::{Activity, Area, Draft};
+use super::likeness::{self, likeness};
+use crate::import::document::{Block, Cell, Passage, Table};
+use crate::import::table::title::title_and_description;
+use crate::import::table::{Column, Grid, GridRow};
+use crate::model::Role;
+
+/// How alike a row of a matrix and a measure must at least be to be paired.
+const LEAST: f64 = 0.25;
+
+/// The rows of a grid as activities, groups left out.
+pub(super) fn activities(grid: &Grid) -> Vec<Activity> {
+    grid.rows
+        .iter()
+        .filter_map(|row| match row {
+            GridRow::Cells(cells) => activity(grid, cells),
+            GridRow::Group(_) => None,
+        })
+        .collect()
+}
+
+/// Takes the rows of a grid into the draft: under the areas that its groups and its column of
+/// areas name, else under `own`.
+pub(super) fn under(grid: &Grid, own: Option<usize>, draft: &mut Draft) {
+    let mut area = own;
+    for row in &grid.rows {
+        match row {
+            GridRow::Group(words) => area = Some(area_named(words, draft)),
+            GridRow::Cells(cells) => {
+                let Some(mut activity) = activity(grid, cells) else {
+                    continue;
+                };
+                let column = grid.columns.iter().position(|c| *c == Column::Area);
+                let named = column
+                    .map(|at| cells[at].text())
+                    .filter(|words| !words.is_empty());
+                activity.area = named.map_or(area, |words| Some(area_named(&words, draft)));
+                draft.activities.push(activity);
+            }
+        }
+    }
+}
+
+/// The area with these words, made where there is none.
+fn area_named(words: &Passage, draft: &mut Draft) -> usize {
+    let (number, label) = numbered(words);
+    let known = draft
+        .areas
+        .iter()
+        .position(|area| area.label.text == label.text);
+    known.unwrap_or_else(|| {
+        draft.areas.push(Area {
+            number,
+            label,
+            ..Area::default()
+        });
+        draft.areas.len() - 1
+    })
+}
+
+/// "1. Words" as number and words.
+fn numbered(words: &Passage) -> (Option<String>, Passage) {
+    let end = words
+        .text
+        .find(|c: char| !c.is_ascii_digit() && c != '.')
+        .unwrap_or(0);
+    let number = words.text[..end].trim_end_matches('.');
+    let rest = words.text[end..].trim_start();
+    if number.is_empty() || rest.is_empty() {
+        return (None, words.clone());
+    }
+    let label = Passage {
+        text: rest.to_owned(),
+        lines: words.lines.clone(),
+        ..Passage::default()
+    };
+    (Some(number.to_owned()), label)
+}
+
+/// One row; `None` where it names no activity.
+fn activity(grid: &Grid, cells: &[Cell]) -> Option<Activity> {
+    let mut activity = Activity::default();
+    for ((column, heading), cell) in grid.columns.iter().zip(&grid.headings).zip(cells) {
+        put(&mut activity, column, heading, cell);
+    }
+    (!activity.title.is_empty()).then_some(activity)
+}
+
+fn put(activity: &mut Activity, column: &Column, heading: &Passage, cell: &Cell) {
+    let text = cell.text();
+    match column {
+        Column::Activity if activity.title.is_empty() => {
+            let (title, rest) = title_and_description(cell);
+            activity.title = title;
+            for block in rest {
+                match block {
+                    Block::Item(item) => activity.children.push(Activity {
+                        title: item.text,
+                        ..Activity::default()
+                    }),
+                    Block::Paragraph(passage) => activity.description.append("\n\n", passage),
+                    _ => {}
+                }
+            }
+        }
+        Column::Status => activity.status = Some(text),
+        _ if text.is_empty() => {}
+        Column::Activity | Column::Description => activity.description.append("\n\n", text),
+        Column::Period => activity.period = text,
+        Column::Start => {
+            let end = std::mem::replace(&mut activity.period, text);
+            if !end.is_empty() {
+                activity.period.append(" – ", end);
+            }
+        }
+        Column::End if activity.period.is_empty() => activity.period = text,
+        Column::End => activity.period.append(" – ", text),
+        Column::Responsible => activity.parties.push((Role::Responsible, text)),
+        Column::Lead => activity.parties.push((Role::Lead, text)),
+        Column::Supporting => activity.parties.push((Role::Supporting, text)),
+        Column::Funder => activity.parties.push((Role::Funder, text)),
+        Column::Outcome if activity.outcome.is_empty() => activity.outcome = text,
+        Column::Outcome => activity.outcome.append("\n\n", text),
+        Column::Actor => activity.marks.push((heading.clone(), text)),
+        Column::Goal | Column::Indicator | Column::Comment | Column::Other => {
+            let mut named = Passage {
+                text: format!("{}: ", heading.text),
+                ..Passage::default()
+            };
+            named.append("", text);
+            activity.description.append("\n\n", named);
+        }
+        Column::Number | Column::Area => {}
+    }
+}
+
+/// Matches the rows of a matrix to the measures of the draft, by order and likeness; rows that
+/// match none become activities.
+pub(super) fn matrix(grid: &Grid, _: &Table, draft: &mut Draft) {
+    if draft.activities.is_empty() {
+        under(grid, None, draft);
+        return;
+    }
+    let mut groups: Vec<(Option<&Passage>, Vec<Activity>)> = vec![(None, Vec::new())];
+    for row in &grid.rows {
+        match row {
+            GridRow::Group(words) => groups.push((Some(words), Vec::new())),
+            GridRow::Cells(cells) => {
+                if let (Some(activity), Some(group)) = (activity(grid, cells), groups.last_mut()) {
+                    group.1.push(activity);
+                }
+            }
+        }
+    }
+    for (words, rows) in groups {
+        let area = words.map(|words| same_area(words, draft));
+        pair(area, rows, draft);
+    }
+}
+
+/// The area of the draft that a group of a matrix is, with its other form kept.
+fn same_area(words: &Passage, draft: &mut Draft) -> usize {
+    let (_, label) = numbered(words);
+    let best = (0..draft.areas.len()).max_by(|a, b| {
+        let like = |at: usize| likeness(&draft.areas[at].label.text, &label.text);
+        like(*a).total_cmp(&like(*b))
+    });
+    match best {
+        Some(at) if likeness(&draft.areas[at].label.text, &label.text) >= likeness::SAME => {
+            draft.areas[at].other = Some(words.clone());
+            at
+        }
+        _ => area_named(words, draft),
+    }
+}
+
+fn pair(area: Option<usize>, rows: Vec<Activity>, draft: &mut Draft) {
+    // Measures and the bullets under them, in the order of the document.
+    let mut places: Vec<(usize, Option<usize>)> = Vec::new();
+    for (at, activity) in draft.activities.iter().enumerate() {
+        if area.is_none() || activity.area == area {
+            places.push((at, None));
+            places.extend((0..activity.children.len()).map(|child| (at, Some(child))));
+        }
+    }
+    let title = |(at, child): (usize, Option<usize>)| {
+        let activity = &draft.activities[at];
+        let named = child.map_or(activity, |child| &activity.children[child]);
+        named.title.text.clone()
+    };
+    let own: Vec<String> = places.iter().map(|place| title(*place)).collect();
+    let own: Vec<&str> = own.iter().map(String::as_str).collect();
+    let theirs: Vec<&str> = rows.iter().map(|row| row.title.text.as_str()).collect();
+    let pairs = likeness::pair(&own, &theirs, LEAST);
+    let mut rows: Vec<Option<Activity>> = rows.into_iter().map(Some).collect();
+    for (own, row) in pairs {
+        let (at, child) = places[own];
+        let Some(row) = rows[row].take() else {
+            continue;
+        };
+        let activity = &mut draft.activities[at];
+        let target = match child {
+            Some(child) => &mut activity.children[child],
+            None => activity,
+        };
+        target.marks = row.marks;
+        target.parties.extend(row.parties);
+        target.status = row.status;
+        if target.period.is_empty() {
+            target.period = row.period;
+        }
+        let mut other = row.title;
+        if !row.description.is_empty() {
+            other.append(" ", row.description);
+        }
+        target.other = Some(other);
+    }
+    for row in rows.into_iter().flatten() {
+        draft.activities.push(Activity { area, ..row });
+    }
+}

@@ -1,0 +1,103 @@
+//! Where a paragraph and a point end.
+
+use crate::import::document::TextLine;
+
+/// How lines are set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Spacing {
+    /// Whether a blank line stands between lines of one paragraph too.
+    double: bool,
+    /// How many characters a full line has.
+    width: usize,
+}
+
+impl Spacing {
+    /// How these lines are set: double where most lines that do not end a sentence are
+    /// followed by a blank line.
+    pub(super) fn of(lines: &[TextLine]) -> Self {
+        let mut unfinished = 0;
+        let mut apart = 0;
+        for pair in lines.windows(2) {
+            let text = pair[0].text.trim();
+            if text.chars().count() > 40 && !text.ends_with(['.', ':', '!', '?']) {
+                unfinished += 1;
+                apart += usize::from(pair[1].is_blank());
+            }
+        }
+        let mut lengths: Vec<usize> = lines
+            .iter()
+            .filter(|line| !line.is_blank())
+            .map(|line| line.text.trim().chars().count())
+            .collect();
+        lengths.sort_unstable();
+        let width = lengths.get(lengths.len() * 9 / 10).copied().unwrap_or(0);
+        Self {
+            double: unfinished > 2 && apart * 10 > unfinished * 6,
+            width,
+        }
+    }
+
+    /// Whether the first word of the next line would have fitted on a line.
+    fn fits(self, line: &str, next: &str) -> bool {
+        let word = next.split_whitespace().next().unwrap_or_default();
+        (line.trim().chars().count() + 1 + word.chars().count()) * 100 < self.width * 92
+    }
+}
+
+/// The index after the last line of the paragraph that begins at `at`.
+pub(super) fn end(lines: &[TextLine], at: usize, spacing: Spacing) -> usize {
+    let mut last = at;
+    for next in at + 1..lines.len() {
+        let line = &lines[next];
+        if line.is_blank() {
+            if spacing.double {
+                continue;
+            }
+            break;
+        }
+        let previous = lines[last].text.trim();
+        let finished = previous.ends_with(['.', '!', '?', ':', ';']);
+        let gap = next > last + 1;
+        let new_part = super::point(&line.text).is_some()
+            || (finished && super::heading::read(lines, next).is_some());
+        let short = spacing.fits(previous, &line.text);
+        if new_part || (finished && short) || (gap && finished && !spacing.double) {
+            break;
+        }
+        last = next;
+    }
+    last + 1
+}
+
+/// The index after the last line of the point that begins at `at`: lines that go on without a
+/// bullet of their own, up to a blank line.
+pub(super) fn end_of_point(lines: &[TextLine], at: usize, spacing: Spacing) -> usize {
+    let mut last = at;
+    for next in at + 1..lines.len() {
+        let line = &lines[next];
+        if line.is_blank() {
+            if spacing.double && !lines[last].text.trim().ends_with('.') {
+                continue;
+            }
+            break;
+        }
+        let previous = lines[last].text.trim();
+        let goes_on = line
+            .text
+            .trim()
+            .chars()
+            .next()
+            .is_some_and(char::is_lowercase)
+            || !spacing.fits(previous, &line.text);
+        let deeper = line.text.starts_with([' ', '\t']);
+        if super::point(&line.text).is_some()
+            || super::heading::read(lines, next).is_some() && !deeper
+            || !(goes_on || deeper)
+            || (next > last + 1 && !goes_on)
+        {
+            break;
+        }
+        last = next;
+    }
+    last + 1
+}

@@ -1,0 +1,304 @@
+//! A document as plans: its own, and the earlier edition that it follows up.
+
+use super::assemble::key::slug;
+use super::assemble::{Known, Produced, draft, emit};
+use super::document::{Document, Passage};
+use super::mask;
+use super::read::Refusal;
+use super::remark::{Kind, Remark};
+use super::value::{AgentKind, Directory, Surroundings, period};
+use crate::import::assemble::draft::Draft;
+use crate::model::{Date, Iri, Plan, PlanId};
+use crate::rdf::Base;
+
+/// What the person who imports says, for what the document lacks.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Given {
+    /// The id of the plan.
+    pub id: Option<String>,
+    /// The body whose plan it is: an id as in `/organisation/{id}`, or an IRI.
+    pub publisher: Option<String>,
+    /// The period, in words that a document might use.
+    pub period: Option<String>,
+    /// The title.
+    pub title: Option<String>,
+}
+
+/// Plans that a document gave.
+#[derive(Debug)]
+pub struct Imported {
+    /// The plans by id, the document's own first.
+    pub plans: Vec<(PlanId, Produced)>,
+    /// The text that line numbers count in, as it is to be published.
+    pub source: String,
+    /// What to look at, in the order of the document.
+    pub remarks: Vec<Remark>,
+}
+
+/// What is there already.
+pub struct Present<'a> {
+    /// The address of the instance.
+    pub base: &'a Base,
+    /// The organisations of the reference data.
+    pub directory: &'a Directory,
+    /// The plan with an id, as it is.
+    pub plan: &'a dyn Fn(&PlanId) -> Option<Plan>,
+    /// The day of the import.
+    pub today: Date,
+}
+
+/// The plans of a document.
+///
+/// # Errors
+/// Where what was given is wrong, or the document gives no period and none was given.
+pub fn plans(
+    document: Document,
+    given: &Given,
+    present: &Present<'_>,
+) -> Result<Imported, Refusal> {
+    let (document, mut remarks) = mask::persons(document);
+    let (mut own, _) = draft(&document);
+    let surroundings = surroundings(&document, given, present, &mut remarks)?;
+    let earlier = own.earlier.take();
+    let id = id(&own, given, &surroundings, present, &mut remarks)?;
+    let mut plans = Vec::new();
+    let mut older = None;
+    if let Some(earlier) = earlier {
+        let heading = earlier.heading.as_ref().map(|heading| heading.text.clone());
+        let words = heading.and_then(|heading| words_of_period(&heading));
+        let years = words.as_ref().map(|words| slug(&words.text));
+        let older_id = years.and_then(|years| {
+            let place = place(&surroundings, present);
+            PlanId::parse(&format!("{place}-{years}"))
+        });
+        if let (Some(older_id), Some(words)) = (older_id, words) {
+            let footnotes = take_footnotes(&mut own, &earlier.activities);
+            older = Some((
+                older_id,
+                Draft {
+                    period: Some(words),
+                    activities: earlier.activities,
+                    footnotes,
+                    ..Draft::default()
+                },
+            ));
+        }
+    }
+    let previous = (present.plan)(&id);
+    let known = Known {
+        base: present.base,
+        directory: present.directory,
+        surroundings: &surroundings,
+        id: id.clone(),
+        title: given.title.clone(),
+        period: given.period.clone(),
+        previous: previous.as_ref(),
+        reported_in: None,
+        today: present.today,
+    };
+    let produced = emit(&own, &document, &known);
+    if produced.plan.temporal.is_empty() {
+        return Err(Refusal::new(
+            "Dokumentet säger inte vilken period planen gäller. Ange den med --period, till exempel --period 2024-2026.",
+            "The document does not say for which period the plan is. Give it with --period, for instance --period 2024-2026.",
+        ));
+    }
+    plans.push((id.clone(), produced));
+    if let Some((older_id, draft)) = older {
+        let previous = (present.plan)(&older_id);
+        let known = Known {
+            id: older_id.clone(),
+            title: None,
+            period: None,
+            previous: previous.as_ref(),
+            reported_in: Iri::parse(present.base.plan(&id).as_str()),
+            ..known
+        };
+        plans.push((older_id, emit(&draft, &document, &known)));
+    }
+    for (_, produced) in &mut plans {
+        remarks.append(&mut produced.remarks);
+    }
+    remarks.sort_by(|a, b| (a.line, a.kind, &a.read).cmp(&(b.line, b.kind, &b.read)));
+    remarks.dedup();
+    Ok(Imported {
+        plans,
+        source: document.source,
+        remarks,
+    })
+}
+
+/// The words of the first period in a passage.
+fn words_of_period(passage: &Passage) -> Option<Passage> {
+    let (at, _) = period::find(&passage.text)?;
+    Some(Passage {
+        text: passage.text.get(at)?.to_owned(),
+        lines: passage.lines.clone(),
+        ..Passage::default()
+    })
+}
+
+/// The footnotes whose marks stand only in these activities, taken out of the plan's own.
+fn take_footnotes(
+    own: &mut Draft,
+    activities: &[draft::Activity],
+) -> Vec<super::document::Footnote> {
+    fn marks(activities: &[draft::Activity]) -> Vec<String> {
+        activities
+            .iter()
+            .flat_map(|activity| {
+                let passages = [
+                    &activity.title,
+                    &activity.description,
+                    &activity.period,
+                    &activity.outcome,
+                ];
+                let own = passages
+                    .into_iter()
+                    .flat_map(|passage| passage.marks.iter().map(|mark| mark.marker.clone()));
+                own.chain(marks(&activity.children)).collect::<Vec<_>>()
+            })
+            .collect()
+    }
+    let theirs = marks(activities);
+    let ours = marks(&own.activities);
+    let (taken, kept) = std::mem::take(&mut own.footnotes)
+        .into_iter()
+        .partition(|footnote| {
+            theirs.contains(&footnote.marker) && !ours.contains(&footnote.marker)
+        });
+    own.footnotes = kept;
+    taken
+}
+
+/// Whose plan it is and where: as given, else the body that the document names most.
+fn surroundings(
+    document: &Document,
+    given: &Given,
+    present: &Present<'_>,
+    remarks: &mut Vec<Remark>,
+) -> Result<Surroundings, Refusal> {
+    let directory = present.directory;
+    if let Some(wanted) = &given.publisher {
+        let agent = directory.by_id(wanted).ok_or_else(|| {
+            Refusal::new(
+                format!("Ingen organisation har id:t ”{wanted}”. Ids står i adressen /organisation/{{id}}; de ligger i reference/organisations."),
+                format!("No organisation has the id “{wanted}”. Ids are those of the address /organisation/{{id}}; they lie in reference/organisations."),
+            )
+        })?;
+        return Ok(Surroundings {
+            publisher: Some(agent.iri.clone()),
+            county: agent.place.clone(),
+        });
+    }
+    let Some((agent, times)) = most_named(document, directory) else {
+        remarks.push(Remark::new(
+            Kind::Check,
+            None,
+            "",
+            "Dokumentet namnger ingen region eller kommun. Ange vems plan det är med --publisher.",
+            "The document names no region or municipality. Say whose plan it is with --publisher.",
+        ));
+        return Ok(Surroundings::default());
+    };
+    let name = agent.names.first().cloned().unwrap_or_default();
+    remarks.push(Remark::new(
+        Kind::Derived,
+        None,
+        &name,
+        format!("Planen är läst som {name}s: namnet eller orten står {times} gånger i dokumentet. Ange annars --publisher."),
+        format!("The plan was read as that of {name}: the name or the place stands {times} times in the document. Otherwise give --publisher."),
+    ));
+    Ok(Surroundings {
+        publisher: Some(agent.iri.clone()),
+        county: agent.place.clone(),
+    })
+}
+
+/// The region or municipality whose name or place the document names most often; a municipality
+/// only where it stands in the title or no region is named as often.
+fn most_named<'a>(
+    document: &Document,
+    directory: &'a Directory,
+) -> Option<(&'a super::value::Agent, usize)> {
+    let text = document.source.as_str();
+    let count = |name: &str| {
+        text.match_indices(name)
+            .filter(|(at, _)| {
+                let before = text[..*at].chars().next_back();
+                let after: String = text[at + name.len()..].chars().take(2).collect();
+                let mut after = after.chars();
+                let ends = match after.next() {
+                    Some('s') => after.next().is_none_or(|c| !c.is_alphabetic()),
+                    Some(c) => !c.is_alphabetic(),
+                    None => true,
+                };
+                before.is_none_or(|c| !c.is_alphanumeric()) && ends
+            })
+            .count()
+    };
+    let scored = directory.agents().iter().filter_map(|agent| {
+        let name = agent.names.first()?;
+        let times = match agent.kind {
+            // "Västmanland" alone speaks for its region.
+            AgentKind::Region => count(name.strip_prefix("Region ").unwrap_or(name)),
+            AgentKind::Municipality => 2 * count(name),
+            _ => 0,
+        };
+        (times > 0).then_some((agent, times))
+    });
+    scored.max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.iri.cmp(&a.0.iri)))
+}
+
+/// The place of a plan's id: the name of its publisher without what all have in common.
+fn place(surroundings: &Surroundings, present: &Present<'_>) -> String {
+    let agent = surroundings
+        .publisher
+        .as_ref()
+        .and_then(|iri| present.directory.agent(iri));
+    let name = agent.and_then(|agent| agent.names.first().cloned());
+    let name = name.unwrap_or_else(|| "plan".to_owned());
+    let bare = name
+        .strip_prefix("Region ")
+        .or_else(|| name.strip_suffix(" kommun"))
+        .unwrap_or(&name);
+    slug(bare)
+}
+
+fn id(
+    own: &Draft,
+    given: &Given,
+    surroundings: &Surroundings,
+    present: &Present<'_>,
+    remarks: &mut Vec<Remark>,
+) -> Result<PlanId, Refusal> {
+    let wrong = |id: &str| {
+        Refusal::new(
+            format!(
+                "”{id}” kan inte vara en plans id. Använd gemener a–z, siffror och bindestreck, till exempel vasterbotten-2026."
+            ),
+            format!(
+                "“{id}” cannot be the id of a plan. Use lower case a–z, digits and hyphens, for instance vasterbotten-2026."
+            ),
+        )
+    };
+    if let Some(id) = &given.id {
+        return PlanId::parse(id).ok_or_else(|| wrong(id));
+    }
+    let words = given.period.clone().or_else(|| {
+        let words = own.period.as_ref()?;
+        let (at, _) = period::find(&words.text)?;
+        words.text.get(at).map(str::to_owned)
+    });
+    let years = words.map(|words| slug(&words)).unwrap_or_default();
+    let id = format!("{}-{years}", place(surroundings, present));
+    let id = id.trim_matches('-');
+    remarks.push(Remark::new(
+        Kind::Derived,
+        None,
+        id,
+        format!("Planens id är {id}. Ange ett annat med --id innan planen publiceras: adresser ändras inte sedan."),
+        format!("The plan's id is {id}. Give another with --id before the plan is published: addresses do not change later."),
+    ));
+    PlanId::parse(id).ok_or_else(|| wrong(id))
+}
