@@ -1,13 +1,15 @@
 //! What an instance serves: derived from its data folder, one immutable snapshot at a time.
 //!
 //! [`folder`] reads files, [`load`] judges them and makes a [`Snapshot`], [`live`] keeps the
-//! snapshot that is being served and takes up changes as a whole or not at all.
+//! snapshot that is being served and takes up changes as a whole or not at all. [`put`] writes
+//! a plan back into the folder.
 
 pub mod built_in;
 pub mod folder;
 pub mod index;
 pub mod live;
 pub mod load;
+pub mod put;
 pub mod snapshot;
 pub mod statistics;
 pub mod watch;

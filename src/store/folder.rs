@@ -120,6 +120,34 @@ fn matters(path: &str) -> bool {
 
 /// Writes a file so that it is there whole or not at all: aside, synced, then renamed.
 pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    let aside = write_aside(path, bytes)?;
+    put_in_place(&aside, path)
+}
+
+/// Writes several files: all aside before the first takes its place, in the order given, so that
+/// what goes wrong while writing changes none of them.
+pub fn write_files(files: &[(PathBuf, Vec<u8>)]) -> Result<(), Error> {
+    let mut aside = Vec::new();
+    for (path, bytes) in files {
+        match write_aside(path, bytes) {
+            Ok(written) => aside.push((written, path)),
+            Err(error) => {
+                for (written, _) in aside {
+                    // They are dot-files, which nobody reads; leaving one behind harms nothing.
+                    let _ = fs::remove_file(written);
+                }
+                return Err(error);
+            }
+        }
+    }
+    for (written, path) in aside {
+        put_in_place(&written, path)?;
+    }
+    Ok(())
+}
+
+/// Writes what a file is to hold beside it, and returns where.
+fn write_aside(path: &Path, bytes: &[u8]) -> Result<PathBuf, Error> {
     let io = |error| Error::io(path, error);
     if let Some(dir) = path.parent() {
         fs::create_dir_all(dir).map_err(io)?;
@@ -130,7 +158,11 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     let mut file = fs::File::create(&aside).map_err(io)?;
     file.write_all(bytes).map_err(io)?;
     file.sync_all().map_err(io)?;
-    fs::rename(&aside, path).map_err(io)?;
+    Ok(aside)
+}
+
+fn put_in_place(aside: &Path, path: &Path) -> Result<(), Error> {
+    fs::rename(aside, path).map_err(|error| Error::io(path, error))?;
     if let Some(dir) = path.parent().and_then(|dir| fs::File::open(dir).ok()) {
         // Without this the rename may be lost in a power cut; not every system allows it.
         let _ = dir.sync_all();
