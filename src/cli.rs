@@ -1,5 +1,7 @@
 //! The command line.
 
+mod import;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::net::SocketAddr;
@@ -40,6 +42,7 @@ enum Command {
     ///
     /// The exit code is the verdict: 0 holds, 1 does not hold, 2 could not be checked.
     Check(Check),
+    Import(import::Import),
     /// Make the data folder of a new instance.
     Init {
         /// The folder: a new or an empty one.
@@ -143,6 +146,7 @@ impl Cli {
         let result = match self.command {
             Command::Serve(serve) => serve.run(),
             Command::Check(check) => check.run(),
+            Command::Import(import) => import.run(),
             Command::Init { dir } => init(&dir),
             #[cfg(unix)]
             Command::Worker { memory } => worker::child::main(memory)

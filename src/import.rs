@@ -12,6 +12,7 @@
 //! document, a region or a year. What a step cannot read is a [`Remark`], never an error: only
 //! [`read`] refuses, and only what cannot be a plan.
 
+pub mod agents;
 pub mod assemble;
 pub mod document;
 pub mod keep;
@@ -21,6 +22,7 @@ pub mod outline;
 pub mod plans;
 pub mod read;
 pub mod remark;
+pub mod report;
 pub mod table;
 pub mod value;
 

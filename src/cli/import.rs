@@ -1,0 +1,257 @@
+//! `samplan import`.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Args;
+use oxrdf::Graph;
+
+use crate::import::plans::{Given, Imported, Present, plans};
+use crate::import::value::Directory;
+use crate::import::{agents, keep, read, report};
+use crate::model::{Date, Finding, Iri, Layer, Plan, PlanId};
+use crate::rdf::{self, Base, LayeredGraph, parse, serialize};
+use crate::store::{Folder, folder, load, put};
+use crate::validate::Validator;
+
+/// Read a document and write its plan into the data folder.
+///
+/// PDF, DOCX, XLSX, ODS, CSV, Markdown and plain text. What was assumed, left out or looks odd
+/// is listed for the person who reviews it. The exit code is 0 when a plan was written (or would
+/// be, with --dry-run), 1 when the document was refused.
+#[derive(Args, Debug)]
+pub(super) struct Import {
+    /// The document.
+    document: PathBuf,
+    /// The data folder.
+    #[arg(long, default_value = "data", env = "SAMPLAN_DATA")]
+    data: PathBuf,
+    /// The id of the plan, for its address: lower case a–z, digits and hyphens.
+    #[arg(long)]
+    id: Option<String>,
+    /// Whose plan it is: the id of an organisation, as in /organisation/ID, or its IRI.
+    #[arg(long)]
+    publisher: Option<String>,
+    /// The period of the plan, where the document does not say it: 2024-2026.
+    #[arg(long)]
+    period: Option<String>,
+    /// The title of the plan, where the document has none.
+    #[arg(long)]
+    title: Option<String>,
+    /// Read and judge, but write nothing.
+    #[arg(long)]
+    dry_run: bool,
+    /// Write the report as JSON.
+    #[arg(long)]
+    json: bool,
+    /// The address of the instance.
+    #[arg(long, default_value = Base::LOCAL, env = "SAMPLAN_BASE_URL", value_parser = super::base)]
+    base_url: Base,
+}
+
+impl Import {
+    pub(super) fn run(self) -> anyhow::Result<ExitCode> {
+        let folder = Folder::read(&self.data)?;
+        let document = match read::file(&self.document) {
+            Ok(document) => document,
+            Err(refusal) => return self.refused(&refusal),
+        };
+        let today = today()?;
+        let reference = reference(&folder, &self.base_url);
+        let directory = Directory::new(&reference, &self.base_url);
+        let previous = |id: &PlanId| plan_there(&folder, &self.base_url, id).map(|(_, plan)| plan);
+        let present = Present {
+            base: &self.base_url,
+            directory: &directory,
+            plan: &previous,
+            today,
+        };
+        let given = Given {
+            id: self.id.clone(),
+            publisher: self.publisher.clone(),
+            period: self.period.clone(),
+            title: self.title.clone(),
+        };
+        let mut imported = match plans(document, &given, &present) {
+            Ok(imported) => imported,
+            Err(refusal) => return self.refused(&refusal),
+        };
+        let mut changes = Vec::new();
+        for (id, produced) in &imported.plans {
+            if let Some(before) = previous(id) {
+                changes.extend(report::changes(&before, &produced.plan));
+            }
+        }
+        imported.remarks.extend(changes);
+        let written = match self.write(&folder, &imported, today)? {
+            Ok(written) => written,
+            Err(findings) => {
+                for finding in &findings {
+                    writeln!(io::stderr(), "{finding}")?;
+                }
+                writeln!(
+                    io::stderr(),
+                    "samplan: the plan read from {} does not hold; nothing was written",
+                    self.document.display()
+                )?;
+                return Ok(ExitCode::from(1));
+            }
+        };
+        self.report(&imported, &written)?;
+        Ok(ExitCode::SUCCESS)
+    }
+
+    fn refused(&self, refusal: &read::Refusal) -> anyhow::Result<ExitCode> {
+        let document = self.document.display();
+        if self.json {
+            let refused = serde_json::json!({
+                "document": document.to_string(),
+                "refused": { "sv": refusal.sv, "en": refusal.en },
+            });
+            writeln!(io::stdout(), "{refused:#}")?;
+        }
+        writeln!(
+            io::stderr(),
+            "samplan: {document}: {} / {}",
+            refusal.en,
+            refusal.sv
+        )?;
+        Ok(ExitCode::from(1))
+    }
+
+    fn report(&self, imported: &Imported, written: &[String]) -> anyhow::Result<()> {
+        let document = self.document.display().to_string();
+        let mut out = io::stdout().lock();
+        if self.json {
+            writeln!(out, "{:#}", report::json(imported, &document, written))?;
+            return Ok(());
+        }
+        write!(out, "{}", report::text(imported, &document))?;
+        match (self.dry_run, written) {
+            (true, _) => writeln!(out, "\nNothing was written (--dry-run).")?,
+            (false, []) => writeln!(out, "\nNothing changed.")?,
+            (false, files) => writeln!(out, "\nWritten: {}", files.join(", "))?,
+        }
+        Ok(())
+    }
+
+    /// Judges every plan, then writes them all; the files written, or why there are none.
+    fn write(
+        &self,
+        folder: &Folder,
+        imported: &Imported,
+        today: Date,
+    ) -> anyhow::Result<Result<Vec<String>, Vec<Finding>>> {
+        let base = &self.base_url;
+        let mut files: std::collections::BTreeMap<String, Vec<u8>> = folder
+            .files()
+            .map(|(path, bytes)| (path.to_owned(), bytes.to_vec()))
+            .collect();
+        let mut added = Vec::new();
+        for (id, produced) in &imported.plans {
+            let path = agents::path(id);
+            if produced.agents.is_empty() || files.contains_key(&path) {
+                continue;
+            }
+            let county = produced.plan.spatial.first();
+            let graph = agents::graph(id, &produced.agents, county, base, today);
+            added.push((path, serialize::relative_turtle(&graph, base)?));
+        }
+        if !added.is_empty() && !files.keys().any(|path| path.starts_with("reference/")) {
+            // Own reference data replace the built-in ones, so these go along.
+            added.extend(folder.reference());
+        }
+        files.extend(added.iter().cloned());
+        let validator = load::folder_validator(&Folder::from_files(files), base)?;
+        let graphs = graphs(folder, imported, base);
+        if let Err(findings) = judge(&validator, imported, &graphs) {
+            return Ok(Err(findings));
+        }
+        let mut written = Vec::new();
+        if self.dry_run {
+            return Ok(Ok(written));
+        }
+        for (path, bytes) in added {
+            folder::write_file(&self.data.join(&path), &bytes)?;
+            written.push(path);
+        }
+        for ((id, _), graph) in imported.plans.iter().zip(&graphs) {
+            let source = (imported.plans.first().is_some_and(|(first, _)| first == id))
+                .then_some(imported.source.as_str());
+            match put::plan(&self.data, base, &validator, graph, source, today) {
+                Ok(done) => {
+                    let names = done.changed.iter().chain(&done.removed);
+                    written.extend(names.map(|name| format!("plans/{id}/{name}")));
+                }
+                Err(put::PutError::Refused(findings)) => return Ok(Err(findings)),
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Ok(Ok(written))
+    }
+}
+
+/// The graphs of the imported plans, with what people had added to them.
+fn graphs(folder: &Folder, imported: &Imported, base: &Base) -> Vec<LayeredGraph> {
+    imported
+        .plans
+        .iter()
+        .filter_map(|(id, produced)| {
+            let iri = Iri::parse(base.plan(id).as_str())?;
+            let mut graph = rdf::write(&produced.plan, &iri);
+            if let Some((before, _)) = plan_there(folder, base, id) {
+                keep::additions(&mut graph, &before);
+            }
+            Some(graph)
+        })
+        .collect()
+}
+
+fn judge(
+    validator: &Validator,
+    imported: &Imported,
+    graphs: &[LayeredGraph],
+) -> Result<(), Vec<Finding>> {
+    for (at, graph) in graphs.iter().enumerate() {
+        if at == 0 {
+            validator.plan_with_source(graph.clone(), &imported.source)?;
+        } else {
+            validator.plan(graph.clone())?;
+        }
+    }
+    Ok(())
+}
+
+/// The graphs of the reference data.
+fn reference(folder: &Folder, base: &Base) -> Vec<Graph> {
+    folder
+        .reference()
+        .iter()
+        .map(|(file, bytes)| parse::turtle(bytes, base, file).0)
+        .collect()
+}
+
+/// A plan that the folder has: its graphs and what they say.
+fn plan_there(folder: &Folder, base: &Base, id: &PlanId) -> Option<(LayeredGraph, Plan)> {
+    let plans = folder.plans();
+    let files = plans.get(id.as_str())?;
+    let mut graph = LayeredGraph::new(base.plan(id));
+    for layer in Layer::ALL {
+        let name = format!("{}.ttl", layer.key());
+        if let Some(bytes) = files.get(name.as_str()) {
+            graph.extend(&parse::turtle(bytes, base, &name).0, layer);
+        }
+    }
+    let (plan, _) = rdf::read(&graph);
+    Some((graph, plan))
+}
+
+/// The day it is (UTC).
+fn today() -> anyhow::Result<Date> {
+    let now = time::OffsetDateTime::now_utc();
+    u16::try_from(now.year())
+        .ok()
+        .and_then(|year| Date::new(year, now.month().into(), now.day()))
+        .ok_or_else(|| anyhow::anyhow!("the clock of this machine shows no year from 1 to 9999"))
+}

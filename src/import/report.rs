@@ -1,0 +1,168 @@
+//! What came of an import, for a person and as JSON.
+
+use std::fmt::Write as _;
+
+use serde_json::{Value, json};
+
+use super::plans::Imported;
+use super::remark::{Kind, Remark};
+use crate::model::{Language, Plan};
+
+/// How many of its parts a plan has, as a person counts them.
+fn counts(plan: &Plan) -> Vec<(&'static str, usize)> {
+    let activities = plan.activities.values();
+    let with =
+        |has: fn(&crate::model::Activity) -> bool| activities.clone().filter(|a| has(a)).count();
+    vec![
+        ("focus areas", plan.areas.len()),
+        ("activities", with(|a| a.sub_activity_of.is_empty())),
+        ("sub-activities", with(|a| !a.sub_activity_of.is_empty())),
+        ("with a period", with(|a| !a.temporal.is_empty())),
+        (
+            "with somebody responsible",
+            with(|a| !a.responsible.is_empty()),
+        ),
+        ("with a status", with(|a| !a.status.is_empty())),
+        ("follow-ups", plan.follow_ups.len()),
+        ("footnotes", plan.footnotes.len()),
+        ("references", plan.named.len()),
+        ("sections", plan.sections.len()),
+    ]
+}
+
+/// The report for a terminal.
+pub fn text(imported: &Imported, document: &str) -> String {
+    let mut out = String::new();
+    for (id, produced) in &imported.plans {
+        let _ = writeln!(out, "{id}");
+        for (what, count) in counts(&produced.plan)
+            .iter()
+            .filter(|(_, count)| *count > 0)
+        {
+            let _ = writeln!(out, "  {count:>4} {what}");
+        }
+        for agent in produced.agents.values() {
+            let _ = writeln!(out, "   new organisation: {} <{}>", agent.name, agent.iri);
+        }
+    }
+    if !imported.remarks.is_empty() {
+        let count = imported.remarks.len();
+        let words = if count == 1 { "thing" } else { "things" };
+        let _ = writeln!(out, "\n{count} {words} to look at:");
+    }
+    for remark in &imported.remarks {
+        let _ = writeln!(out, "{}", line(remark, document));
+    }
+    out
+}
+
+/// `file:line: kind: “words” → what was made of them`.
+fn line(remark: &Remark, document: &str) -> String {
+    let at = remark
+        .line
+        .map_or_else(|| document.to_owned(), |line| format!("{document}:{line}"));
+    let read = if remark.read.is_empty() {
+        String::new()
+    } else {
+        format!("“{}” → ", shortened(&remark.read))
+    };
+    format!("{at}: {}: {read}{}", remark.kind.key(), remark.en)
+}
+
+/// Enough of the words to find them.
+fn shortened(text: &str) -> String {
+    const LONGEST: usize = 60;
+    if text.chars().count() <= LONGEST {
+        return text.replace('\n', " ");
+    }
+    let start: String = text.chars().take(LONGEST).collect();
+    format!("{}…", start.replace('\n', " "))
+}
+
+/// The report as JSON: `plans` with their counts and new organisations, and `findings` with the
+/// line of the source text, the kind, the words read, and what to check in both languages.
+pub fn json(imported: &Imported, document: &str, written: &[String]) -> Value {
+    let plans: Vec<Value> = imported
+        .plans
+        .iter()
+        .map(|(id, produced)| {
+            let counts: serde_json::Map<String, Value> = counts(&produced.plan)
+                .into_iter()
+                .map(|(what, count)| (what.to_owned(), count.into()))
+                .collect();
+            let agents: Vec<Value> = produced
+                .agents
+                .values()
+                .map(|agent| json!({ "iri": agent.iri.as_str(), "name": agent.name }))
+                .collect();
+            json!({ "id": id.as_str(), "counts": counts, "newOrganisations": agents })
+        })
+        .collect();
+    let findings: Vec<Value> = imported.remarks.iter().map(finding).collect();
+    json!({
+        "document": document,
+        "plans": plans,
+        "written": written,
+        "findings": findings,
+    })
+}
+
+fn finding(remark: &Remark) -> Value {
+    let message = |language: Language| language.pick(remark.sv.as_str(), remark.en.as_str());
+    json!({
+        "line": remark.line,
+        "kind": remark.kind.key(),
+        "read": remark.read,
+        "node": remark.node,
+        "message": { "sv": message(Language::Sv), "en": message(Language::En) },
+    })
+}
+
+/// What an import changed in a plan that was there: activities added, changed and gone.
+pub fn changes(before: &Plan, after: &Plan) -> Vec<Remark> {
+    let title = |activity: &crate::model::Activity| {
+        let title = activity.title.first();
+        title.map(|title| title.text.clone()).unwrap_or_default()
+    };
+    let remark = |kind, iri: &crate::model::Iri, words: String, sv: &str, en: &str| {
+        let mut remark = Remark::new(kind, None, words, sv, en);
+        remark.node = Some(iri.as_str().to_owned());
+        remark
+    };
+    let mut all = Vec::new();
+    for (iri, activity) in &after.activities {
+        match before.activities.get(iri) {
+            None => all.push(remark(
+                Kind::Added,
+                iri,
+                title(activity),
+                "Aktiviteten är ny sedan förra inläsningen.",
+                "The activity is new since the last import.",
+            )),
+            Some(old)
+                if title(old) != title(activity) || old.description != activity.description =>
+            {
+                all.push(remark(
+                    Kind::Changed,
+                    iri,
+                    title(activity),
+                    "Aktivitetens ordalydelse är en annan än vid förra inläsningen; dess adress är kvar.",
+                    "The wording of the activity is another than at the last import; its address stays.",
+                ));
+            }
+            Some(_) => {}
+        }
+    }
+    for (iri, activity) in &before.activities {
+        if !after.activities.contains_key(iri) {
+            all.push(remark(
+                Kind::Gone,
+                iri,
+                title(activity),
+                "Aktiviteten finns inte längre i dokumentet och är borttagen ur planen.",
+                "The activity is no longer in the document and is taken out of the plan.",
+            ));
+        }
+    }
+    all
+}
