@@ -1,6 +1,43 @@
-//! Words for how far something has come.
+//! Words for how far something has come, in lower case.
+
+use crate::model::Status;
+
+/// What a status cell says, and what it then means. The longest that the cell begins with
+/// counts.
+pub const CELLS: &[(&str, Status)] = &[
+    ("ny", Status::New),
+    ("pågår", Status::Ongoing),
+    ("pågående", Status::Ongoing),
+    ("påbörjad", Status::Ongoing),
+    ("klar", Status::Completed),
+    ("genomförd", Status::Completed),
+    ("avslutad", Status::Completed),
+    ("delvis", Status::PartlyCompleted),
+    ("ej påbörjad", Status::NotStarted),
+    ("planerad", Status::NotStarted),
+    ("pausad", Status::Paused),
+    ("vilande", Status::Paused),
+    ("avbruten", Status::Cancelled),
+    ("utgår", Status::Cancelled),
+    ("löpande", Status::Continuous),
+    ("kontinuerlig", Status::Continuous),
+    ("ongoing", Status::Ongoing),
+    ("completed", Status::Completed),
+    ("not started", Status::NotStarted),
+];
+
+/// Words of an outcome in prose, and the status they tell.
+pub const PROSE: &[(&str, Status)] = &[
+    ("har pausats", Status::Paused),
+    ("har avbrutits", Status::Cancelled),
+    ("är genomförd", Status::Completed),
+    ("är avslutad", Status::Completed),
+    ("ingår i det löpande arbetet", Status::Continuous),
+    ("fortsätter att", Status::Ongoing),
+];
 
 /// The words alone.
 pub(super) fn all() -> Vec<&'static str> {
-    Vec::new()
+    let cells = CELLS.iter().chain(PROSE);
+    cells.map(|(word, _)| *word).collect()
 }

@@ -1,9 +1,10 @@
 //! The organisations that the data folder knows, by name.
 
-use oxrdf::Graph;
+use oxrdf::{Graph, NamedNodeRef, NamedOrBlankNodeRef, TermRef};
 
 use crate::model::Iri;
 use crate::rdf::Base;
+use crate::vocab::rdf;
 
 /// What kind of agent it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -56,39 +57,218 @@ pub struct Directory {
     agents: Vec<Agent>,
 }
 
+/// How a name was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Known<'a> {
+    /// The agent.
+    pub agent: &'a Agent,
+    /// Whether the words name it by themselves, without what stands around them.
+    pub by_itself: bool,
+}
+
 impl Directory {
     /// Reads the agents (`foaf:Agent`) of the reference data.
-    pub fn new<'a>(graphs: impl IntoIterator<Item = &'a Graph>, base: &Base) -> Self {
-        let _ = (graphs.into_iter().count(), base);
-        Self { agents: Vec::new() }
+    pub fn new<'a>(graphs: impl IntoIterator<Item = &'a Graph>, _: &Base) -> Self {
+        let mut agents: Vec<Agent> = graphs.into_iter().flat_map(agents).collect();
+        agents.sort_by(|a, b| a.iri.cmp(&b.iri));
+        agents.dedup_by(|a, b| a.iri == b.iri);
+        Self { agents }
     }
 
-    /// All agents.
+    /// All agents, in the order of their IRIs.
     pub fn agents(&self) -> &[Agent] {
         &self.agents
     }
 
     /// The agent with that IRI.
     pub fn agent(&self, iri: &Iri) -> Option<&Agent> {
-        self.agents.iter().find(|agent| agent.iri == *iri)
+        let at = self.agents.binary_search_by(|agent| agent.iri.cmp(iri));
+        at.ok().map(|at| &self.agents[at])
     }
 
     /// The agent that an id of the address `/organisation/{id}`, or an IRI, stands for.
     pub fn by_id(&self, id: &str) -> Option<&Agent> {
-        self.agents.iter().find(|agent| {
-            agent.iri.as_str() == id || agent.iri.as_str().ends_with(&format!("/organisation/{id}"))
+        let path = format!("/organisation/{id}");
+        self.agents
+            .iter()
+            .find(|agent| agent.iri.as_str() == id || agent.iri.as_str().ends_with(&path))
+    }
+
+    /// The agent that has a name, whatever its case and a genitive at its end.
+    pub fn named(&self, name: &str, surroundings: &Surroundings) -> Option<Known<'_>> {
+        let name = plain(name);
+        if name.is_empty() {
+            return None;
+        }
+        let with = |fits: &dyn Fn(&Agent) -> bool| {
+            let mut found: Vec<&Agent> = self.agents.iter().filter(|agent| fits(agent)).collect();
+            if found.len() > 1 {
+                found.retain(|agent| agent.place.is_some() && agent.place == surroundings.county);
+            }
+            (found.len() == 1).then(|| found[0])
+        };
+        let full = |agent: &Agent| agent.names.iter().any(|own| same(own, &name));
+        if let Some(agent) = with(&full) {
+            return Some(Known {
+                agent,
+                by_itself: true,
+            });
+        }
+        let short = |agent: &Agent| {
+            agent.kind == AgentKind::Municipality
+                && agent
+                    .names
+                    .iter()
+                    .any(|own| short_forms(own).contains(&name))
+        };
+        if let Some(agent) = with(&short) {
+            return Some(Known {
+                agent,
+                by_itself: true,
+            });
+        }
+        let other = |agent: &Agent| agent.other_names.iter().any(|own| same(own, &name));
+        with(&other).map(|agent| Known {
+            agent,
+            by_itself: false,
         })
     }
 
-    /// The organisations that a text names, in the order of the text: the bytes of each name and
-    /// whom it names. Only full names, abbreviations and names that the surroundings make
-    /// unambiguous; longest first where names overlap.
-    pub fn mentions(
-        &self,
-        text: &str,
-        surroundings: &Surroundings,
-    ) -> Vec<(std::ops::Range<usize>, Iri)> {
-        let _ = (text, surroundings);
-        Vec::new()
+    /// The one agent of a kind in the county of the plan.
+    pub fn of_county(&self, kind: AgentKind, surroundings: &Surroundings) -> Option<&Agent> {
+        let county = surroundings.county.as_ref()?;
+        let mut found = self
+            .agents
+            .iter()
+            .filter(|agent| agent.kind == kind && agent.place.as_ref() == Some(county));
+        let agent = found.next()?;
+        found.next().is_none().then_some(agent)
     }
+
+    /// The group of all municipalities of the county of the plan.
+    pub fn municipalities(&self, surroundings: &Surroundings) -> Option<&Agent> {
+        let county = surroundings.county.as_ref()?;
+        self.agents.iter().find(|agent| {
+            agent.kind == AgentKind::Group
+                && agent.place.as_ref() == Some(county)
+                && !agent.members.is_empty()
+                && agent.members.iter().all(|member| {
+                    let member = self.agent(member);
+                    member.is_some_and(|member| member.kind == AgentKind::Municipality)
+                })
+        })
+    }
+}
+
+/// The names by which a municipality goes beside its own: "Köping", "Köpings stad".
+fn short_forms(name: &str) -> Vec<String> {
+    let Some(place) = plain(name).strip_suffix(" kommun").map(str::to_owned) else {
+        return Vec::new();
+    };
+    let bare = place.strip_suffix('s').unwrap_or(&place).to_owned();
+    vec![
+        format!("{place} stad"),
+        format!("{bare} kommun"),
+        place.clone(),
+        bare,
+    ]
+}
+
+fn same(own: &str, name: &str) -> bool {
+    let own = plain(own);
+    own == *name || name.strip_suffix('s').is_some_and(|bare| own == bare)
+}
+
+/// Lower case, single spaces, nothing but letters, digits and brackets at the ends.
+fn plain(name: &str) -> String {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    words
+        .join(" ")
+        .trim_matches(|c: char| !c.is_alphanumeric() && c != ')')
+        .to_lowercase()
+}
+
+fn agents(graph: &Graph) -> Vec<Agent> {
+    let node = |iri: &'static str| NamedNodeRef::new_unchecked(iri);
+    let agent = node("http://xmlns.com/foaf/0.1/Agent");
+    graph
+        .subjects_for_predicate_object(rdf::TYPE, agent)
+        .filter_map(|subject| agent_of(graph, subject))
+        .collect()
+}
+
+fn agent_of(graph: &Graph, subject: NamedOrBlankNodeRef<'_>) -> Option<Agent> {
+    let NamedOrBlankNodeRef::NamedNode(node) = subject else {
+        return None;
+    };
+    let values = |property: &'static str| {
+        graph.objects_for_subject_predicate(subject, NamedNodeRef::new_unchecked(property))
+    };
+    let mut names = texts(values("http://xmlns.com/foaf/0.1/name"));
+    names.sort_by_key(|(language, name)| (language != "sv", name.clone()));
+    let names: Vec<String> = names.into_iter().map(|(_, name)| name).collect();
+    let mut other_names: Vec<String> =
+        texts(values("http://www.w3.org/2004/02/skos/core#altLabel"))
+            .into_iter()
+            .map(|(_, name)| name)
+            .collect();
+    other_names.sort();
+    let mut members = iris(values("http://xmlns.com/foaf/0.1/member"));
+    members.sort();
+    let unit_of = iris(values("http://www.w3.org/ns/org#unitOf"))
+        .into_iter()
+        .next();
+    let types: Vec<String> = values("http://purl.org/dc/terms/type")
+        .chain(values("http://www.w3.org/1999/02/22-rdf-syntax-ns#type"))
+        .map(|value| value.to_string())
+        .collect();
+    let is = |ending: &str| types.iter().any(|of| of.ends_with(ending));
+    let board = names
+        .first()
+        .is_some_and(|name| name.starts_with("Länsstyrelsen"));
+    let kind = if is("RegionalAuthority>") {
+        AgentKind::Region
+    } else if is("LocalAuthority>") {
+        AgentKind::Municipality
+    } else if board {
+        AgentKind::CountyBoard
+    } else if is("/Group>") {
+        AgentKind::Group
+    } else if unit_of.is_some() {
+        AgentKind::Unit
+    } else {
+        AgentKind::Other
+    };
+    Some(Agent {
+        iri: Iri::parse(node.as_str())?,
+        names,
+        other_names,
+        kind,
+        place: iris(values("http://purl.org/dc/terms/spatial"))
+            .into_iter()
+            .next(),
+        members,
+        unit_of,
+    })
+}
+
+fn texts<'a>(values: impl Iterator<Item = TermRef<'a>>) -> Vec<(String, String)> {
+    values
+        .filter_map(|value| match value {
+            TermRef::Literal(literal) => Some((
+                literal.language().unwrap_or_default().to_owned(),
+                literal.value().to_owned(),
+            )),
+            _ => None,
+        })
+        .collect()
+}
+
+fn iris<'a>(values: impl Iterator<Item = TermRef<'a>>) -> Vec<Iri> {
+    values
+        .filter_map(|value| match value {
+            TermRef::NamedNode(node) => Iri::parse(node.as_str()),
+            _ => None,
+        })
+        .collect()
 }

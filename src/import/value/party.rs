@@ -1,7 +1,10 @@
 //! Who is responsible, in words.
 
-use super::{Directory, Note, Surroundings};
+use super::{AgentKind, Directory, Note, Surroundings};
 use crate::import::document::Passage;
+use crate::import::lexicon::parties::{
+    AND, COUNTY_BOARD, EACH, GROUP, MUNICIPALITIES, PAID_BY, REGION, UNIT, WITH,
+};
 use crate::model::{Iri, Layer, Role};
 
 /// One party of a cell of responsibles.
@@ -37,7 +40,7 @@ pub enum Who {
     },
 }
 
-/// The parties that the words of a cell name, in order. The role of those before a word such as
+/// The parties that the words of a cell name, in order. The role of those before words such as
 /// "i samverkan med" is `role`.
 pub fn read(
     cell: &Passage,
@@ -45,12 +48,214 @@ pub fn read(
     directory: &Directory,
     surroundings: &Surroundings,
 ) -> Vec<Party> {
-    let _ = (cell, role, directory, surroundings);
-    Vec::new()
+    let mut parties = Vec::new();
+    let mut current = role;
+    for (wording, words_role) in pieces(&cell.text, directory, surroundings) {
+        let mut name = wording.as_str();
+        if let Some((words, role)) = words_role {
+            current = role;
+            name = name.get(words..).unwrap_or(name).trim();
+        }
+        let letters = name.chars().filter(|c| c.is_alphabetic()).count();
+        if letters < 2 {
+            continue;
+        }
+        let (who, layer, note) = who(name, directory, surroundings);
+        parties.push(Party {
+            distributive: is_each(name),
+            name: name.to_owned(),
+            role: current,
+            who,
+            layer,
+            note,
+            wording: Passage {
+                text: wording,
+                lines: cell.lines.clone(),
+                ..Passage::default()
+            },
+        });
+    }
+    parties
+}
+
+/// How many bytes of a piece are words that give a role, and which.
+type RoleWords = Option<(usize, Role)>;
+
+/// The words for each party.
+fn pieces(
+    text: &str,
+    directory: &Directory,
+    surroundings: &Surroundings,
+) -> Vec<(String, RoleWords)> {
+    let mut pieces = Vec::new();
+    for line in text.split(['\n', ';', '•']) {
+        let mut rest = line.trim();
+        while !rest.is_empty() {
+            let (piece, after) = next_piece(rest, directory, surroundings);
+            let (piece, role) = role_words(piece);
+            if !piece.is_empty() {
+                pieces.push((piece.to_owned(), role));
+            }
+            rest = after;
+        }
+    }
+    pieces
+}
+
+/// The first party's words, and what is left: cut at a comma, an "and" or words that give another
+/// role, unless the words up to a later cut are a name that is known.
+fn next_piece<'a>(
+    text: &'a str,
+    directory: &Directory,
+    surroundings: &Surroundings,
+) -> (&'a str, &'a str) {
+    let cuts = cuts(text);
+    let named = |end: usize| {
+        let (words, role) = role_words(text[..end].trim());
+        let name = words
+            .get(role.map_or(0, |(bytes, _)| bytes)..)
+            .unwrap_or_default();
+        directory.named(name, surroundings).is_some()
+    };
+    let known = cuts.iter().rev().find(|(end, _)| *end > 0 && named(*end));
+    match known.or_else(|| cuts.first()) {
+        Some((end, after)) => (text[..*end].trim(), text[*after..].trim()),
+        None => (text, ""),
+    }
+}
+
+/// Where a text may be cut: the end of a piece and the beginning of the next; the end of the text
+/// too.
+fn cuts(text: &str) -> Vec<(usize, usize)> {
+    let lower = text.to_lowercase();
+    let mut cuts = Vec::new();
+    if lower.len() == text.len() {
+        for word in AND {
+            let between = format!(" {word} ");
+            cuts.extend(
+                lower
+                    .match_indices(&between)
+                    .map(|(at, _)| (at, at + between.len())),
+            );
+        }
+        for (words, _) in WITH {
+            let between = format!(" {words} ");
+            // The words themselves begin the next piece.
+            cuts.extend(lower.match_indices(&between).map(|(at, _)| (at, at + 1)));
+        }
+    }
+    cuts.extend(text.match_indices([',', '/']).map(|(at, _)| (at, at + 1)));
+    cuts.push((text.len(), text.len()));
+    cuts.sort_unstable();
+    cuts.dedup_by_key(|(end, _)| *end);
+    cuts
+}
+
+/// A piece without an "and" at its beginning, and the words at its beginning that give a role.
+fn role_words(piece: &str) -> (&str, RoleWords) {
+    let mut piece = piece.trim();
+    for word in AND {
+        piece = piece.strip_prefix(&format!("{word} ")).unwrap_or(piece);
+    }
+    let lower = piece.to_lowercase();
+    let found = WITH
+        .iter()
+        .filter(|(words, _)| lower.starts_with(&format!("{words} ")))
+        .max_by_key(|(words, _)| words.len());
+    (piece, found.map(|(words, role)| (words.len(), *role)))
+}
+
+fn is_each(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    EACH.iter()
+        .any(|word| lower.split(' ').any(|own| own == *word))
+}
+
+/// Who a name is, in which layer, and what was assumed.
+fn who(
+    name: &str,
+    directory: &Directory,
+    surroundings: &Surroundings,
+) -> (Who, Layer, Option<Note>) {
+    let lower = name.to_lowercase();
+    if let Some(known) = directory.named(name, surroundings) {
+        let full = known.agent.names.first().map_or(name, String::as_str);
+        let iri = Who::Known(known.agent.iri.clone());
+        if known.by_itself {
+            return (iri, Layer::Stated, None);
+        }
+        return (iri, Layer::Interpreted, Some(only(name, full)));
+    }
+    let common = if MUNICIPALITIES.contains(&lower.as_str()) {
+        directory.municipalities(surroundings)
+    } else if REGION.contains(&lower.as_str()) {
+        directory.of_county(AgentKind::Region, surroundings)
+    } else if COUNTY_BOARD.contains(&lower.as_str()) {
+        directory.of_county(AgentKind::CountyBoard, surroundings)
+    } else {
+        None
+    };
+    if let Some(agent) = common {
+        let full = agent.names.first().map_or(name, String::as_str);
+        let who = Who::Known(agent.iri.clone());
+        return (who, Layer::Interpreted, Some(only(name, full)));
+    }
+    let part = |words: &[&str]| words.iter().any(|word| lower.contains(word));
+    let unit = part(UNIT);
+    let unit_of = surroundings.publisher.clone().filter(|_| unit);
+    let note = Note::new(
+        format!(
+            "”{name}” finns inte bland organisationerna och har lagts till. Kontrollera om den är någon som redan finns."
+        ),
+        format!(
+            "“{name}” is not among the organisations and was added. Check whether it is one that is there already."
+        ),
+    );
+    let who = Who::New {
+        unit_of,
+        group: !unit && part(GROUP),
+    };
+    (who, Layer::Interpreted, Some(note))
+}
+
+fn only(name: &str, full: &str) -> Note {
+    Note::new(
+        format!("Planen säger bara ”{name}”. Läst som {full}."),
+        format!("The plan says only “{name}”. Read as {full}."),
+    )
 }
 
 /// The parties that prose says pay for something ("finansieras av Region X").
 pub fn funders(text: &Passage, directory: &Directory, surroundings: &Surroundings) -> Vec<Party> {
-    let _ = (text, directory, surroundings);
-    Vec::new()
+    let lower = text.text.to_lowercase();
+    if lower.len() != text.text.len() {
+        return Vec::new();
+    }
+    let mut all = Vec::new();
+    for words in PAID_BY {
+        let Some(at) = lower.find(words) else {
+            continue;
+        };
+        let sentence = text.text[at..]
+            .split(['.', ';', '\n', ','])
+            .next()
+            .unwrap_or_default();
+        let name = sentence.get(words.len()..).unwrap_or_default().trim();
+        if let Some(known) = directory.named(name, surroundings) {
+            all.push(Party {
+                wording: Passage {
+                    text: sentence.to_owned(),
+                    lines: text.lines.clone(),
+                    ..Passage::default()
+                },
+                name: name.to_owned(),
+                role: Role::Funder,
+                who: Who::Known(known.agent.iri.clone()),
+                distributive: false,
+                layer: Layer::Stated,
+                note: None,
+            });
+        }
+    }
+    all
 }

@@ -1,18 +1,102 @@
 //! How far something has come, in words.
 
-use super::Reading;
-use crate::model::Status;
+use super::{Note, Reading};
+use crate::import::lexicon::statuses::{CELLS, PROSE};
+use crate::model::{Layer, Status};
 
 /// Reads the words of a status cell; `None` where they say nothing that the scheme knows.
-/// Words that only suggest a status ("80 %") are interpreted.
 pub fn read(words: &str) -> Option<Reading<Status>> {
-    let _ = words;
-    None
+    let plain = words.trim().to_lowercase();
+    let (word, status) = CELLS
+        .iter()
+        .filter(|(word, _)| begins(&plain, word))
+        .max_by_key(|(word, _)| word.len())?;
+    // More words than the known one may say something else besides.
+    let rest = plain.get(word.len()..).unwrap_or_default();
+    let rest = rest.trim_matches(|c: char| !c.is_alphanumeric());
+    let note = (rest.split_whitespace().count() > 2).then(|| {
+        Note::new(
+            format!("Statusen är läst ur ”{word}”; cellen säger mer."),
+            format!("The status was read from “{word}”; the cell says more."),
+        )
+    });
+    Some(Reading {
+        value: *status,
+        wording: words.trim().to_owned(),
+        layer: if note.is_some() {
+            Layer::Interpreted
+        } else {
+            Layer::Stated
+        },
+        note,
+    })
 }
 
-/// The status that an outcome in prose tells ("har pausats", "är genomförd"); always
-/// interpreted. `None` where it tells none, or several that disagree.
+/// Whether a text begins with a word, or with a form of it: "klar", "klart", "påbörjade".
+fn begins(text: &str, word: &str) -> bool {
+    let stem = word.strip_suffix('d').unwrap_or(word);
+    text.strip_prefix(stem).is_some_and(|rest| {
+        let ending = rest.chars().take_while(|c| c.is_alphabetic()).count();
+        ending <= if word.chars().count() > 3 { 2 } else { 0 }
+    })
+}
+
+/// The status that an outcome in prose tells; always interpreted. `None` where it tells none, or
+/// several that disagree.
 pub fn in_prose(text: &str) -> Option<Reading<Status>> {
-    let _ = text;
-    None
+    let lower = text.to_lowercase();
+    // Lower case may have other lengths; then the words cannot be quoted.
+    let mut found = PROSE
+        .iter()
+        .filter_map(|(words, status)| {
+            let at = lower.find(words)?;
+            let quoted = text.get(at..at + words.len())?;
+            (quoted.to_lowercase() == *words).then_some((quoted, *status))
+        })
+        .collect::<Vec<_>>();
+    found.dedup_by_key(|(_, status)| *status);
+    let [(quoted, status)] = found.as_slice() else {
+        return None;
+    };
+    Some(Reading {
+        value: *status,
+        wording: (*quoted).to_owned(),
+        layer: Layer::Interpreted,
+        note: Some(Note::new(
+            format!("Statusen är läst ur orden ”{quoted}” i utfallet."),
+            format!("The status was read from the words “{quoted}” in the outcome."),
+        )),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_of_plans_are_known() {
+        for (words, status) in [
+            ("Ny", Some(Status::New)),
+            ("Pågår", Some(Status::Ongoing)),
+            ("Klart", Some(Status::Completed)),
+            ("Genomförd", Some(Status::Completed)),
+            ("Delvis genomförd", Some(Status::PartlyCompleted)),
+            ("Ej påbörjat", Some(Status::NotStarted)),
+            ("Nytt läge", None),
+            ("", None),
+        ] {
+            assert_eq!(read(words).map(|reading| reading.value), status, "{words}");
+        }
+    }
+
+    #[test]
+    fn prose_tells_a_status_only_where_it_is_clear() {
+        let read = |text| in_prose(text).map(|reading| (reading.wording, reading.value));
+        assert_eq!(
+            read("Arbetet har pausats då finansieringen uteblev."),
+            Some(("har pausats".to_owned(), Status::Paused))
+        );
+        assert_eq!(read("Kartan är genomförd. Resten har pausats."), None);
+        assert_eq!(read("Möten hölls."), None);
+    }
 }
