@@ -18,6 +18,7 @@ pub mod read;
 pub mod remark;
 pub mod table;
 pub mod value;
+pub mod workbook;
 
 pub use document::{Block, Cell, Document, Passage, Row, Table, TextLine};
 pub use remark::{Kind, Remark};
