@@ -71,7 +71,7 @@ impl Labels {
     }
 }
 
-fn of<T: PartialEq>(all: &[Named<T>], wanted: T) -> &str {
+fn of<T: PartialEq + Copy>(all: &[Named<T>], wanted: T) -> &str {
     let found = all.iter().find(|(member, _, _)| *member == wanted);
     found.map_or("", |(_, sv, _)| sv)
 }

@@ -49,17 +49,12 @@ pub(super) fn change(
             Some((iri, _)) if end.is_none() && no_words => {
                 activity.temporal.remove(&iri);
             }
-            _ => wrong.push((Column::From, Why::no_start())),
+            _ => wrong.extend(all_of(changes, Why::no_start)),
         }
         return wrong;
     };
     if end.is_some_and(|end| end < start) {
-        let column = if to.is_some() {
-            Column::To
-        } else {
-            Column::From
-        };
-        wrong.push((column, Why::backwards()));
+        wrong.extend(all_of(changes, Why::backwards));
         return wrong;
     }
     let key = there.map(|(iri, _)| iri);
@@ -93,6 +88,16 @@ pub(super) fn change(
         edit::value(&mut node.precision, Some(coarsest(start, end)), layer);
     }
     wrong
+}
+
+/// The changed cells of the period, which are left together: none of them holds without the
+/// others.
+fn all_of(changes: &BTreeMap<Column, String>, why: fn() -> Why) -> Vec<(Column, Why)> {
+    [Column::From, Column::To, Column::PeriodWording]
+        .into_iter()
+        .filter(|column| changes.contains_key(column))
+        .map(|column| (column, why()))
+        .collect()
 }
 
 /// The coarsest precision of which the dates are whole.

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::*;
-use crate::model::{Date, Layer, PlanId, Status, Text};
+use crate::model::{Date, Layer, Layered, PlanId, Precision, Status, Text};
 use crate::rdf::{self, Base, LayeredGraph, parse};
 use crate::store::{Folder, folder, load, put};
 
@@ -138,30 +138,117 @@ fn who_is_responsible_follows_from_the_participations() {
         .unwrap();
     let key = Iri::parse(row.cell(Column::Activity)).unwrap();
     let organisation = |id: &str| Iri::parse(format!("{}{id}", show::organisations(&iri))).unwrap();
-    let (old, new) = (
-        organisation("kulturutveckling-region-vastmanland"),
-        organisation("region-vastmanland"),
+    let (group, member) = (
+        organisation("kommunerna-i-vastmanlands-lan"),
+        organisation("sala-kommun"),
     );
-    let others = plan.activities[&key].responsible.clone();
-    set(row, Column::Organisation, "region-vastmanland");
+    set(row, Column::Organisation, "kommunerna-i-vastmanlands-lan");
     set(row, Column::Role, "Stödjande");
-    let members = |group: &Iri| match name(group) {
-        Some(_) if group.as_str().contains("folkbibliotek") => others.iter().cloned().collect(),
-        _ => Vec::new(),
+    set(row, Column::EachForItself, "ja");
+    let members = |whole: &Iri| {
+        let own = (*whole == group).then(|| member.clone());
+        own.into_iter().collect()
     };
     let organisations = Organisations {
         name: &name,
         members: &members,
     };
+    let libraries: Vec<_> = plan.activities[&key]
+        .participation
+        .values()
+        .flat_map(|linked| linked.node.participant.iter().cloned())
+        .filter(|agent| agent.as_str().contains("folkbibliotek"))
+        .collect();
     assert_eq!(patch(&mut plan, &iri, &workbook, &organisations), []);
     let activity = &plan.activities[&key];
-    let supporting: Vec<_> = activity.supporting.iter().collect();
-    assert_eq!(supporting, [&new]);
-    assert!(!activity.responsible.iter().any(|agent| *agent == new));
-    assert_eq!(
-        activity.responsible.iter().any(|agent| *agent == old),
-        members(&organisation("folkbiblioteken-i-vastmanlands-lan")).contains(&old)
-    );
+    let layered: Vec<_> = activity.supporting.layered().collect();
+    let expected = [
+        Layered {
+            value: group,
+            layer: Layer::Stated,
+        },
+        Layered {
+            value: member,
+            layer: Layer::Interpreted,
+        },
+    ];
+    assert_eq!(layered, expected.iter().collect::<Vec<_>>());
+    let responsible: Vec<_> = activity.responsible.iter().cloned().collect();
+    assert_eq!(responsible, libraries);
+}
+
+#[test]
+fn every_text_survives_the_sheets() {
+    let (mut plan, iri) = plan(ID);
+    let texts = [
+        "=1+1",
+        "- punkt\n- punkt två",
+        "_x0041_ _x000D_",
+        "a;b,c\t\"d\" 'e' <f> & å 𝄞",
+        "0012",
+        "2021-1",
+        "sant",
+    ];
+    for (activity, text) in plan.activities.values_mut().zip(texts) {
+        activity.title = [(Text::sv(text), Layer::Stated)].into_iter().collect();
+        activity.description = [(Text::sv(format!(" {text}\r\n")), Layer::Editorial)]
+            .into_iter()
+            .collect();
+    }
+    let csv = read_csv(&export_csv(&plan, &iri, name).unwrap()).unwrap();
+    for workbook in [workbook(&plan, &iri), csv] {
+        assert_eq!(workbook, show::plan(&plan, &iri, &name));
+        let mut after = plan.clone();
+        assert_eq!(patch(&mut after, &iri, &workbook, &ORGANISATIONS), []);
+        assert_eq!(after, plan);
+    }
+}
+
+#[test]
+fn an_edit_stays_in_the_layer_of_what_it_replaces() {
+    let (mut plan, iri) = plan("vastmanland-2018-2020");
+    let mut workbook = workbook(&plan, &iri);
+    let row = rows(&mut workbook, Part::FollowUps)
+        .iter_mut()
+        .find(|row| row.cell(Column::Status) == "Pausad")
+        .unwrap();
+    let key = Iri::parse(row.cell(Column::Iri)).unwrap();
+    set(row, Column::Status, "Genomförd");
+    set(row, Column::Date, "2021-03-01");
+    assert_eq!(patch(&mut plan, &iri, &workbook, &ORGANISATIONS), []);
+    let follow_up = &plan.follow_ups[&key];
+    let layers: Vec<_> = follow_up.status.layered().collect();
+    let expected = Layered {
+        value: Status::Completed,
+        layer: Layer::Interpreted,
+    };
+    assert_eq!(layers, [&expected]);
+    assert_eq!(follow_up.date.first(), Date::parse("2021-03-01").as_ref());
+}
+
+#[test]
+fn the_cells_of_a_period_are_left_together() {
+    let (before, iri) = plan(ID);
+    let mut workbook = workbook(&before, &iri);
+    let row = &mut rows(&mut workbook, Part::Activities)[0];
+    set(row, Column::From, "");
+    set(row, Column::PeriodWording, "Tills vidare");
+    let mut after = before.clone();
+    let remarks = patch(&mut after, &iri, &workbook, &ORGANISATIONS);
+    assert_eq!((remarks.len(), &after), (2, &before));
+
+    // Emptied as a whole, the period goes; filled in again, it comes back on the same lines.
+    let row = &mut rows(&mut workbook, Part::Activities)[0];
+    let key = Iri::parse(row.cell(Column::Iri)).unwrap();
+    set(row, Column::To, "");
+    set(row, Column::PeriodWording, "");
+    assert_eq!(patch(&mut after, &iri, &workbook, &ORGANISATIONS), []);
+    assert!(after.activities[&key].temporal.is_empty());
+    let row = &mut rows(&mut workbook, Part::Activities)[0];
+    set(row, Column::From, "2021-01-01");
+    assert_eq!(patch(&mut after, &iri, &workbook, &ORGANISATIONS), []);
+    let period = after.activities[&key].temporal.values().next().unwrap();
+    assert_eq!(period.node.precision.first(), Some(&Precision::Year));
 }
 
 #[test]
@@ -228,4 +315,15 @@ fn a_blank_workbook_has_every_sheet() {
     assert_eq!(workbook, show::blank());
     assert!(matches!(read_xlsx(b"no"), Err(Error::Unreadable(_))));
     assert!(matches!(read_csv(&[]), Err(Error::NoSheets)));
+}
+
+#[test]
+fn a_cell_far_away_is_refused_without_making_room_for_it() {
+    let mut file = rust_xlsxwriter::Workbook::new();
+    let sheet = file.add_worksheet();
+    sheet.set_name("Aktiviteter").unwrap();
+    sheet.write_string(0, 0, "Adress").unwrap();
+    sheet.write_string(1_048_575, 16_383, "x").unwrap();
+    let read = read_xlsx(&file.save_to_buffer().unwrap());
+    assert!(matches!(read, Err(Error::Unreadable(why)) if why.contains("1048576")));
 }

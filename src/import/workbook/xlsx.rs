@@ -14,6 +14,13 @@ use super::{Error, Row, Tables, Workbook};
 /// How many rows below the header offer the lists of statuses and roles.
 const ROWS_TO_FILL: u32 = 2000;
 
+/// The last row and column of a sheet that are read, from 0.
+const MOST_ROWS: u32 = 50_000;
+const MOST_COLUMNS: u32 = 200;
+
+/// How large a workbook may be when unpacked.
+const MOST_BYTES: u64 = 128 << 20;
+
 /// The name of the sheet that explains the others.
 pub(super) const README: &str = "Läs mig";
 
@@ -137,26 +144,73 @@ pub(super) fn readme(labels: &Labels) -> Vec<Vec<String>> {
     rows
 }
 
-/// The cells of every sheet, from the first cell on.
+/// The cells of every sheet of a plan, from the first cell on.
 pub(super) fn read(bytes: &[u8]) -> Result<Tables, Error> {
-    let unreadable = |error: calamine::XlsxError| Error::Unreadable(error.to_string());
-    let mut file: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(unreadable)?;
+    check_size(bytes)?;
+    let mut file: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| unreadable(&error))?;
+    let names = file.sheet_names();
     let mut tables = Vec::new();
-    for name in file.sheet_names() {
-        if Part::from_name(&name).is_none() {
-            continue;
-        }
-        let range = file.worksheet_range(&name).map_err(unreadable)?;
-        let Some(end) = range.end() else {
-            tables.push((name, Vec::new()));
-            continue;
-        };
-        // A range starts at the first cell that is not empty; rows are to be counted from 1.
-        let whole = range.range((0, 0), end);
-        let rows = whole.rows().map(|row| row.iter().map(text).collect());
-        tables.push((name, rows.collect()));
+    for name in names
+        .into_iter()
+        .filter(|name| Part::from_name(name).is_some())
+    {
+        let table = read_sheet(&mut file, &name)?;
+        tables.push((name, table));
     }
     Ok(tables)
+}
+
+fn unreadable(error: &impl ToString) -> Error {
+    Error::Unreadable(error.to_string())
+}
+
+/// A small file can unpack to one that fills the memory; no plan does.
+fn check_size(bytes: &[u8]) -> Result<(), Error> {
+    let mut archive =
+        zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| unreadable(&error))?;
+    let mut unpacked = 0_u64;
+    for at in 0..archive.len() {
+        let file = archive
+            .by_index_raw(at)
+            .map_err(|error| unreadable(&error))?;
+        unpacked = unpacked.saturating_add(file.size());
+    }
+    if unpacked > MOST_BYTES {
+        let most = MOST_BYTES >> 20;
+        return Err(Error::Unreadable(format!(
+            "it unpacks to more than {most} MiB"
+        )));
+    }
+    Ok(())
+}
+
+/// The cells of a sheet, row by row. They are taken one by one: a single cell in the far corner
+/// would make a table of thousands of millions.
+fn read_sheet(file: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Vec<Vec<String>>, Error> {
+    let mut cells = file
+        .worksheet_cells_reader(name)
+        .map_err(|error| unreadable(&error))?;
+    let mut table: Vec<Vec<String>> = Vec::new();
+    while let Some(cell) = cells.next_cell().map_err(|error| unreadable(&error))? {
+        let (row, column) = cell.get_position();
+        let text = text(&Data::from(cell.get_value().clone()));
+        if text.is_empty() {
+            continue;
+        }
+        if row > MOST_ROWS || column > MOST_COLUMNS {
+            return Err(Error::Unreadable(format!(
+                "the sheet {name} has a value in row {}, column {}, far from the table; remove it",
+                row + 1,
+                column + 1
+            )));
+        }
+        let (row, column) = (row as usize, column as usize);
+        table.resize(table.len().max(row + 1), Vec::new());
+        let cells = &mut table[row];
+        cells.resize(cells.len().max(column + 1), String::new());
+        cells[column] = text;
+    }
+    Ok(table)
 }
 
 /// A cell as the text that an officer sees in it.
