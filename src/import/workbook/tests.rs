@@ -113,16 +113,55 @@ fn what_is_changed_changes_alone_and_holds() {
     assert_eq!(remarks.len(), 1);
     assert!(remarks[0].sv.starts_with("Aktiviteter, rad 2, Status:"));
 
+    let written = put(&after, &iri).unwrap();
+    assert_eq!(written.changed.len(), 1);
+    assert!(written.changed.contains("stated.ttl"));
+}
+
+/// Writes a plan into a copy of the data folder.
+fn put(plan: &Plan, iri: &str) -> Result<put::Written, put::PutError> {
     let (dir, base, data) = (tempfile::tempdir().unwrap(), Base::default(), data());
     for (path, bytes) in data.files() {
         folder::write_file(&dir.path().join(path), bytes).unwrap();
     }
     let validator = load::folder_validator(&data, &base).unwrap();
-    let graph = rdf::write(&after, &Iri::parse(iri).unwrap());
+    let graph = rdf::write(plan, &Iri::parse(iri).unwrap());
     let today = Date::new(2031, 1, 1).unwrap();
-    let written = put::plan(dir.path(), &base, &validator, &graph, None, today).unwrap();
-    assert_eq!(written.changed.len(), 1);
-    assert!(written.changed.contains("stated.ttl"));
+    put::plan(dir.path(), &base, &validator, &graph, None, today)
+}
+
+/// The members of a group, from the reference data.
+fn members(group: &Iri) -> Vec<Iri> {
+    let data = data();
+    let reference = data.reference();
+    let bytes = &reference["reference/organisations/others.ttl"];
+    let (graph, _) = parse::turtle(bytes, &Base::default(), "others.ttl");
+    let group = oxrdf::NamedNode::new(group.as_str()).unwrap();
+    graph
+        .objects_for_subject_predicate(&group, crate::vocab::foaf::MEMBER)
+        .filter_map(|member| match member {
+            oxrdf::TermRef::NamedNode(member) => Iri::parse(member.as_str()),
+            _ => None,
+        })
+        .collect()
+}
+
+#[test]
+fn a_group_that_takes_part_each_for_itself_holds_with_its_members() {
+    let (mut plan, iri) = plan(ID);
+    let mut workbook = workbook(&plan, &iri);
+    for row in rows(&mut workbook, Part::Participations) {
+        if row.cell(Column::Activity) != iri {
+            set(row, Column::Organisation, "kommunerna-i-vastmanlands-lan");
+            set(row, Column::EachForItself, "Ja");
+        }
+    }
+    let organisations = Organisations {
+        name: &name,
+        members: &members,
+    };
+    assert_eq!(patch(&mut plan, &iri, &workbook, &organisations), []);
+    put(&plan, &iri).unwrap();
 }
 
 #[test]
