@@ -25,6 +25,7 @@ pub mod remark;
 pub mod report;
 pub mod table;
 pub mod value;
+pub mod workbook;
 
 pub use document::{Block, Cell, Document, Passage, Row, Table, TextLine};
 pub use remark::{Kind, Remark};

@@ -1,0 +1,221 @@
+//! The sheets and their columns: names, what they hold, what may stand there.
+
+/// A sheet of the workbook.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// What is to be done.
+    Activities,
+    /// Who takes part.
+    Participations,
+    /// What follow-ups report.
+    FollowUps,
+}
+
+impl Part {
+    /// All sheets, in the order of the workbook.
+    pub const ALL: [Self; 3] = [Self::Activities, Self::Participations, Self::FollowUps];
+
+    /// The name of the sheet.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Activities => "Aktiviteter",
+            Self::Participations => "Medverkande",
+            Self::FollowUps => "Uppföljningar",
+        }
+    }
+
+    /// The name of the CSV file, without letters that file systems write in several ways.
+    pub fn file(self) -> &'static str {
+        match self {
+            Self::Activities => "aktiviteter.csv",
+            Self::Participations => "medverkande.csv",
+            Self::FollowUps => "uppfoljningar.csv",
+        }
+    }
+
+    /// The sheet with that name, or that is in the file with that name.
+    pub(super) fn from_name(name: &str) -> Option<Self> {
+        let name = name.trim().to_lowercase();
+        let stem = name.strip_suffix(".csv").unwrap_or(&name);
+        Self::ALL.into_iter().find(|part| {
+            // Excel puts the name of the workbook before that of the sheet, a browser a number after.
+            stem.contains(&part.name().to_lowercase())
+                || stem.contains(part.file().trim_end_matches(".csv"))
+        })
+    }
+
+    /// The columns, from the left. The first is the address of what the row is about.
+    pub fn columns(self) -> &'static [Column] {
+        use Column as C;
+        match self {
+            Self::Activities => &[
+                C::Iri,
+                C::Plan,
+                C::Area,
+                C::Parent,
+                C::Position,
+                C::Title,
+                C::OtherTitles,
+                C::Description,
+                C::From,
+                C::To,
+                C::PeriodWording,
+                C::Status,
+                C::StatusWording,
+                C::Lines,
+            ],
+            Self::Participations => &[
+                C::Iri,
+                C::Activity,
+                C::Role,
+                C::Organisation,
+                C::OrganisationName,
+                C::EachForItself,
+                C::Wording,
+            ],
+            Self::FollowUps => &[
+                C::Iri,
+                C::Activity,
+                C::Text,
+                C::Status,
+                C::StatusWording,
+                C::Date,
+            ],
+        }
+    }
+}
+
+/// What a column is, in words.
+pub(super) struct Words {
+    /// Its name in Swedish, which is its header.
+    pub sv: &'static str,
+    /// Its name in English, which is read as a header too.
+    pub en: &'static str,
+    /// What it holds, in Swedish.
+    pub holds_sv: &'static str,
+    /// What it holds, in English.
+    pub holds_en: &'static str,
+    /// Its width in characters.
+    pub width: u8,
+}
+
+macro_rules! columns {
+    ($($column:ident, $sv:literal, $en:literal, $width:literal, $holds_sv:literal, $holds_en:literal;)+) => {
+        /// A column of a sheet.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum Column {
+            $(#[doc = $holds_en] $column,)+
+        }
+
+        impl Column {
+            pub(super) fn words(self) -> Words {
+                match self {
+                    $(Self::$column => Words {
+                        sv: $sv,
+                        en: $en,
+                        holds_sv: $holds_sv,
+                        holds_en: $holds_en,
+                        width: $width,
+                    },)+
+                }
+            }
+        }
+    };
+}
+
+columns! {
+    Iri, "Adress", "Address", 40,
+        "Radens adress. Ändra den inte: den säger vilken del av planen raden gäller.",
+        "The address of the row. Do not change it: it says which part of the plan the row is about.";
+    Plan, "Plan", "Plan", 22,
+        "Planens id. Ändras inte här.",
+        "The id of the plan. Not changed here.";
+    Area, "Fokusområde", "Focus area", 24,
+        "Fokusområdets namn: ett av planens. Tomt för delaktiviteter.",
+        "The name of the focus area: one of the plan's. Empty for sub-activities.";
+    Parent, "Del av", "Part of", 30,
+        "Adressen till aktiviteten som delaktiviteten står under. Tomt annars.",
+        "The address of the activity that the sub-activity stands under. Otherwise empty.";
+    Position, "Ordning", "Position", 9,
+        "Platsen bland aktiviteterna på samma nivå: ett heltal från 1.",
+        "The place among the activities of the same level: a whole number from 1.";
+    Title, "Titel", "Title", 50,
+        "Vad som ska göras, på svenska. Måste finnas.",
+        "What is to be done, in Swedish. Required.";
+    OtherTitles, "Andra titlar", "Other titles", 40,
+        "Andra lydelser av titeln, en per rad i cellen.",
+        "Other wordings of the title, one a line in the cell.";
+    Description, "Beskrivning", "Description", 60,
+        "Hur det ska göras, på svenska.",
+        "How it is to be done, in Swedish.";
+    From, "Från", "From", 12,
+        "Periodens första dag: ÅÅÅÅ-MM-DD. Står det bara ett år, den 1 januari.",
+        "The first day of the period: YYYY-MM-DD. Where only a year is given, 1 January.";
+    To, "Till", "To", 12,
+        "Periodens sista dag: ÅÅÅÅ-MM-DD. Tomt om slutet är öppet.",
+        "The last day of the period: YYYY-MM-DD. Empty where the end is open.";
+    PeriodWording, "Periodens lydelse", "Period wording", 20,
+        "Periodens ord i dokumentet, ordagrant.",
+        "The words of the document for the period, to the letter.";
+    Status, "Status", "Status", 18,
+        "En av statusarna i listan, eller tomt.",
+        "One of the statuses of the list, or empty.";
+    StatusWording, "Statusens lydelse", "Status wording", 20,
+        "Dokumentets eget ord för statusen, ordagrant. Krävs när status är angiven, utom för Ej angiven.",
+        "The document's own word for the status, to the letter. Required where a status is given, except for Not stated.";
+    Lines, "Källrader", "Source lines", 16,
+        "Var texten står i källtexten: L12 eller L12-L15, flera med komma emellan.",
+        "Where the text stands in the source: L12 or L12-L15, several with commas between.";
+    Activity, "Aktivitet", "Activity", 40,
+        "Adressen till aktiviteten, eller planen, som raden hör till. Ändras inte här.",
+        "The address of the activity, or plan, that the row belongs to. Not changed here.";
+    Role, "Roll", "Role", 16,
+        "En av rollerna i listan. Måste finnas.",
+        "One of the roles of the list. Required.";
+    Organisation, "Organisationens id", "Organisation id", 34,
+        "Den sista delen av organisationens adress, som i /organisation/{id}. Måste finnas.",
+        "The last part of the organisation's address, as in /organisation/{id}. Required.";
+    OrganisationName, "Organisationens namn", "Organisation name", 34,
+        "Namnet, som hjälp vid läsning. Det följer av id:t och ändras inte här.",
+        "The name, to help reading. It follows from the id and is not changed here.";
+    EachForItself, "Var och en för sig", "Each for itself", 12,
+        "Ja när varje medlem i gruppen deltar för sig, annars tomt.",
+        "Ja (yes) where each member of the group takes part for itself, otherwise empty.";
+    Wording, "Lydelse", "Wording", 40,
+        "Medverkandes ord i dokumentet, ordagrant.",
+        "The words of the document for who takes part, to the letter.";
+    Text, "Text", "Text", 60,
+        "Vad uppföljningen säger, på svenska. Måste finnas.",
+        "What the follow-up says, in Swedish. Required.";
+    Date, "Datum", "Date", 12,
+        "Uppföljningens dag: ÅÅÅÅ-MM-DD, eller tomt.",
+        "The day of the follow-up: YYYY-MM-DD, or empty.";
+}
+
+impl Column {
+    /// The column of a sheet with that header, in Swedish or English.
+    pub(super) fn from_name(part: Part, name: &str) -> Option<Self> {
+        let name = name.trim().to_lowercase();
+        let columns = part.columns().iter().copied();
+        columns.into_iter().find(|column| {
+            let words = column.words();
+            [words.sv, words.en].map(str::to_lowercase).contains(&name)
+        })
+    }
+
+    /// Whether the column only tells what follows from elsewhere.
+    pub(super) fn is_fixed(self) -> bool {
+        matches!(
+            self,
+            Self::Iri | Self::Plan | Self::Activity | Self::OrganisationName
+        )
+    }
+
+    /// Whether a row without a value there would be no part of a plan.
+    pub(super) fn is_required(self) -> bool {
+        matches!(
+            self,
+            Self::Title | Self::Role | Self::Organisation | Self::Text
+        )
+    }
+}
