@@ -48,34 +48,83 @@ struct Line {
     gap: Gap,
 }
 
+/// A header and the lines up to the next.
+struct Part {
+    /// Where the header stands.
+    index: usize,
+    header: Header,
+    body: Vec<Line>,
+}
+
 /// The flattened tables in plain lines, in order.
 pub fn find(lines: &[TextLine]) -> Vec<Found> {
     let lines = useful(lines);
-    let mut headers: Vec<(usize, Header)> = Vec::new();
-    let mut at = 0;
-    while at < lines.len() {
-        match header::read(&lines[at..]) {
-            Some(header) => {
-                let end = at + header.lines;
-                headers.push((at, header));
-                at = end;
-            }
-            None => at += 1,
-        }
-    }
     let page = lines.iter().map(|line| words::width(&line.text)).max();
     let page = page.unwrap_or_default();
-    let ends = headers.iter().skip(1).map(|(at, _)| *at);
-    let ends: Vec<usize> = ends.chain([lines.len()]).collect();
-    let tables = headers.iter().zip(ends).filter_map(|((at, header), end)| {
-        let body = &lines[at + header.lines..end];
-        let (rows, last) = rows(header, body, page)?;
+    let mut parts: Vec<Part> = Vec::new();
+    let mut rest = lines.as_slice();
+    while let Some(line) = rest.first() {
+        if let Some(header) = header::read(rest) {
+            rest = &rest[header.lines..];
+            parts.push(Part {
+                index: line.index,
+                header,
+                body: Vec::new(),
+            });
+        } else {
+            if let Some(part) = parts.last_mut() {
+                part.body.push(line.clone());
+            }
+            rest = &rest[1..];
+        }
+    }
+    let tables = joined(parts, page).into_iter().filter_map(|part| {
+        let (rows, last) = rows(&part.header, &part.body, page)?;
         Some(Found {
-            lines: lines[*at].index..last + 1,
+            lines: part.index..last + 1,
             table: Table { rows },
         })
     });
     tables.collect()
+}
+
+/// Tables that go on under a repeated header, on the next page, made one.
+fn joined(parts: Vec<Part>, page: usize) -> Vec<Part> {
+    let mut found: Vec<Part> = Vec::new();
+    for part in parts {
+        match found.last_mut() {
+            Some(last) if goes_on(last, &part, page) => {
+                let from = last.body.len();
+                last.body.extend(part.body);
+                if let Some(line) = last.body.get_mut(from) {
+                    line.gap = Gap::Page;
+                }
+            }
+            _ => found.push(part),
+        }
+    }
+    found
+}
+
+/// Whether a part goes on the one before: the columns are the same, and nothing is between its
+/// header and the last row, or a sentence that the page break cut.
+fn goes_on(part: &Part, next: &Part, page: usize) -> bool {
+    let names = |part: &Part| -> Vec<String> {
+        let names = part.header.names.iter();
+        names.map(|(_, name)| name.to_lowercase()).collect()
+    };
+    if names(part) != names(next) {
+        return false;
+    }
+    let (Some(extent), Some(last), Some(first)) = (
+        extent(&part.header, &part.body, page),
+        part.body.last(),
+        next.body.first(),
+    ) else {
+        return false;
+    };
+    let cut = !words::is_finished(&last.text) && words::begins_lower(&first.text);
+    extent.end == part.body.len() || cut
 }
 
 /// The lines that say something, and what lies between them.
@@ -107,14 +156,28 @@ fn useful(lines: &[TextLine]) -> Vec<Line> {
     found
 }
 
+/// What is of a table in the lines below its header.
+struct Extent {
+    /// Which column the rows are known by.
+    key: usize,
+    /// The cells they are known by, at least one.
+    anchors: Vec<Anchor>,
+    /// The line after the last.
+    end: usize,
+}
+
+fn extent(header: &Header, body: &[Line], page: usize) -> Option<Extent> {
+    let key = anchor::column(&header.columns)?;
+    let anchors = anchor::find(body, &header.columns, key);
+    let anchors = extent::rows(body, anchors, page);
+    let end = extent::last_row(body, anchors.last()?, &header.columns[key + 1..]);
+    Some(Extent { key, anchors, end })
+}
+
 /// The rows below a header, the header first, and the index of their last line.
 fn rows(header: &Header, body: &[Line], page: usize) -> Option<(Vec<Row>, usize)> {
     let columns = &header.columns;
-    let key = anchor::column(columns)?;
-    let anchors = anchor::find(body, columns, key);
-    let anchors = extent::rows(body, anchors, page);
-    let last = anchors.last()?;
-    let end = extent::last_row(body, last, &columns[key + 1..]);
+    let Extent { key, anchors, end } = extent(header, body, page)?;
     let gaps = gaps(body, &anchors, columns, key, end);
     let rooms = rooms(&gaps, columns, key);
     let dealt = deal(&gaps, columns, key, &rooms);
@@ -143,12 +206,8 @@ fn rows(header: &Header, body: &[Line], page: usize) -> Option<(Vec<Row>, usize)
             header: false,
         });
     }
-    let last_line = gaps
-        .last()
-        .and_then(|gap| gap.last())
-        .map(|line| line.index);
-    let anchored = body.get(last.end - 1).map(|line| line.index);
-    Some((rows, last_line.max(anchored)?))
+    let last = body.get(end.checked_sub(1)?)?;
+    Some((rows, last.index))
 }
 
 /// The lines before the first anchor, between each and the next, and after the last.

@@ -65,11 +65,8 @@ fn build(lines: &[&Line], ends: impl Fn(&str, &str) -> bool) -> Cell {
             .unwrap_or_default();
         let blank = line.gap != Gap::None && before.is_some();
         let after_point = matches!(content.last(), Some(Block::Item(_)));
-        let listed = before.is_none()
-            || blank
-            || after_point
-            || last.ends_with([':', ';'])
-            || is_finished(last);
+        let announced = last.ends_with([':', ';']) || is_finished(last);
+        let listed = before.is_none() || blank || after_point || announced;
         if let Some((number, text)) = point(&line.text).filter(|_| listed) {
             content.push(Block::Item(Item {
                 depth: 0,

@@ -38,8 +38,10 @@ pub(super) fn read(lines: &[Line]) -> Option<Header> {
     let count = known.len();
     known.sort();
     known.dedup();
-    // Two columns of one kind are a sentence about it rather than a header.
-    let fits = known.len() >= 2 && known.len() == count && known.contains(&&Column::Activity);
+    // Two words of one kind are a sentence about it rather than a header, unless much else is
+    // named.
+    let told = known.len() > 2 || (known.len() == 2 && count == 2);
+    let fits = told && known.contains(&&Column::Activity);
     fits.then_some(Header {
         columns,
         names,

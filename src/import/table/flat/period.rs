@@ -92,11 +92,6 @@ pub(super) fn begins(line: &str) -> Option<Shape> {
     whole_word(line).or_else(|| dated(line))
 }
 
-/// Whether a line is a period and nothing else.
-pub(super) fn is_period(line: &str) -> bool {
-    begins(line).is_some_and(|shape| shape.end == line.len())
-}
-
 fn whole_word(line: &str) -> Option<Shape> {
     WHOLE.iter().find_map(|word| {
         let head = line.get(..word.len())?;
@@ -196,6 +191,10 @@ fn is_mark(rest: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn is_period(line: &str) -> bool {
+        begins(line).is_some_and(|shape| shape.end == line.len())
+    }
 
     #[test]
     fn a_period_is_known_by_its_shape() {

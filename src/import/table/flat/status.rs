@@ -55,7 +55,5 @@ pub(super) fn at_end(line: &str) -> Option<usize> {
 /// Where the status ends that a line begins with, with something after it.
 pub(super) fn at_start(line: &str) -> Option<usize> {
     let ends = line.char_indices().filter(|(_, c)| c.is_whitespace());
-    ends.map(|(at, _)| at)
-        .filter(|at| is_status(&line[..*at]))
-        .last()
+    ends.map(|(at, _)| at).rfind(|at| is_status(&line[..*at]))
 }

@@ -228,6 +228,117 @@ Här slutar planen.
 }
 
 #[test]
+fn a_table_goes_on_under_a_repeated_header() {
+    let text = "\
+Aktivitet Period Ansvarig Status
+
+Bygg ut nätet.
+
+2021 Region Norr Ny
+
+Kartlägg behovet av digitala
+
+Aktivitet Period Ansvarig Status
+
+tjänster i länet.
+
+2022 Region Norr Pågår
+
+Aktivitet Period Ansvarig Status
+
+Sprid resultatet.
+
+2023 Region Norr Ny
+";
+    let [(rows, last)] = &read(text)[..] else {
+        panic!("one table");
+    };
+    assert_eq!(*last, 19);
+    let activities: Vec<&str> = rows[1..].iter().map(|row| row[0].as_str()).collect();
+    assert_eq!(
+        activities,
+        [
+            "Bygg ut nätet.",
+            "Kartlägg behovet av digitala tjänster i länet.",
+            "Sprid resultatet.",
+        ]
+    );
+}
+
+#[test]
+fn paragraphs_between_two_periods_go_where_they_fit() {
+    let text = "\
+Aktivitet Period Utfall
+
+Införa ett gemensamt system
+för bokning av lokaler i hela
+länet.
+
+2019
+
+Ett system har upphandlats och är infört i samtliga
+kommuner utom två, som följer under nästa år då de
+har bytt plattform.
+
+Användarna är nöjda enligt den enkät som gjordes i
+samband med att systemet infördes.
+
+Erbjuda utbildning för dem
+som möter medborgare i sitt
+arbete.
+
+Utbildningen ska ges digitalt
+vid flera tillfällen under ett
+år.
+
+2020
+
+Utbildningen gavs vid fyra tillfällen till sammanlagt
+tvåhundra deltagare från alla kommuner.
+";
+    let [(rows, _)] = &read(text)[..] else {
+        panic!("one table");
+    };
+    assert!(rows[1][2].ends_with("systemet infördes."), "{}", rows[1][2]);
+    assert_eq!(
+        rows[2][0],
+        "Erbjuda utbildning för dem som möter medborgare i sitt arbete.\n\n\
+         Utbildningen ska ges digitalt vid flera tillfällen under ett år."
+    );
+    assert!(rows[2][2].ends_with("alla kommuner."), "{}", rows[2][2]);
+}
+
+#[test]
+fn a_table_without_blank_lines_has_its_rows() {
+    let text = "\
+Aktivitet Period Ansvarig Status
+Bygg ut nätet i hela
+länet.
+2021
+Region Norr
+Ny
+Kartlägg behovet av
+digitala tjänster.
+2022 Region Norr Pågår
+";
+    let [(rows, _)] = &read(text)[..] else {
+        panic!("one table");
+    };
+    assert_eq!(
+        rows[1..],
+        [
+            ["Bygg ut nätet i hela länet.", "2021", "Region Norr", "Ny"],
+            [
+                "Kartlägg behovet av digitala tjänster.",
+                "2022",
+                "Region Norr",
+                "Pågår"
+            ],
+        ]
+    );
+}
+
+#[test]
 fn sentences_and_wide_gaps_are_no_headers() {
     for text in [
         "Mål och Aktiviteter\n\n2021 Region Norr Ny\n",
