@@ -1,6 +1,7 @@
 //! Tables: found in plain lines, and understood by the names of their columns.
 
 mod columns;
+pub mod flat;
 pub mod title;
 
 pub use columns::{Column, classify};
