@@ -2,6 +2,8 @@
 
 mod columns;
 pub mod flat;
+mod grid;
+mod tabs;
 pub mod title;
 
 pub use columns::{Column, classify};
@@ -22,8 +24,20 @@ pub struct Found {
 /// The tables in plain lines, in order, without overlap: tab-separated, laid out in columns, and
 /// flattened, whose cells stand one after the other.
 pub fn find(lines: &[TextLine]) -> Vec<Found> {
-    let _ = lines;
-    Vec::new()
+    let mut found = tabs::find(lines);
+    let mut taken: Vec<Range<usize>> = found.iter().map(|table| table.lines.clone()).collect();
+    taken.push(lines.len()..lines.len());
+    let mut from = 0;
+    for range in taken {
+        let free = flat::find(&lines[from..range.start]);
+        found.extend(free.into_iter().map(|table| Found {
+            lines: table.lines.start + from..table.lines.end + from,
+            ..table
+        }));
+        from = range.end;
+    }
+    found.sort_by_key(|table| table.lines.start);
+    found
 }
 
 /// A table whose columns are understood: header rows are gone, repeated ones too, and a row that
@@ -50,6 +64,5 @@ pub enum GridRow {
 /// What a table says, where its header names at least an activity and one thing about it, or an
 /// activity and actors. `None`: it is not a table of activities.
 pub fn understand(table: &Table) -> Option<Grid> {
-    let _ = table;
-    None
+    grid::understand(table)
 }
