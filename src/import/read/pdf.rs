@@ -58,7 +58,7 @@ pub(super) fn read(path: &Path) -> Result<Content, Refusal> {
             Refusal::damaged("PDF")
         });
     }
-    let source = text::decode(&run.text)?;
+    let source = String::from_utf8_lossy(&run.text).into_owned();
     if !source.chars().any(char::is_alphabetic) {
         return Err(Refusal::new(
             "PDF-filen innehåller bara bilder, ingen text. Använd originaldokumentet, eller låt \

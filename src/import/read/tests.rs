@@ -84,6 +84,38 @@ fn docx(body: &str) -> Vec<u8> {
     ])
 }
 
+#[test]
+fn docx_fields_lead_somewhere() {
+    let field = |text: &str| format!("<w:fldChar w:fldCharType='{text}'/>");
+    let instruction = "<w:instrText> HYPERLINK \"https://x.org/\" \\o \"tip\"</w:instrText>";
+    let body = format!(
+        "<w:p><w:r>{}{instruction}{}<w:t>här</w:t>{}<w:t>. Sida </w:t>{}<w:instrText>PAGE</w:instrText>{}<w:t>3</w:t>{}</w:r></w:p>",
+        field("begin"),
+        field("separate"),
+        field("end"),
+        field("begin"),
+        field("separate"),
+        field("end"),
+    );
+    let document = read(docx(&body));
+    assert_eq!(outline(&document), ["p här. Sida 3"]);
+    let Block::Paragraph(text) = &document.blocks[0] else {
+        panic!("no paragraph");
+    };
+    assert_eq!(text.links.len(), 1);
+    assert_eq!(&text.text[text.links[0].at.clone()], "här");
+}
+
+#[test]
+fn what_is_repeated_does_not_grow_without_end() {
+    let text = "x".repeat(1 << 20);
+    let rows = format!(
+        "<table:table-row table:number-rows-repeated=\"1000\"><table:table-cell office:value-type=\"string\">\
+         <text:p>{text}</text:p></table:table-cell></table:table-row>"
+    );
+    assert!(refused(ods(&rows)).contains("too large"));
+}
+
 fn p(properties: &str, text: &str) -> String {
     format!("<w:p><w:pPr>{properties}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>")
 }

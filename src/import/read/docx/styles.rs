@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::super::Refusal;
-use super::xml::{Token, attribute, number, walk};
+use super::super::xml::{Token, attribute, number, walk};
 
 /// How many styles a style may be based on, one upon another.
 const BASES: usize = 32;
