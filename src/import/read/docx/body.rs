@@ -368,7 +368,7 @@ impl<'b, 'a> Walker<'b, 'a> {
             })
         } else if let Some(number) = number {
             Block::Item(Item {
-                depth: u8::try_from(depth).unwrap_or(0),
+                depth: u8::try_from(depth + style.deeper).unwrap_or(0),
                 number,
                 text,
             })
