@@ -24,6 +24,7 @@ mod sheet;
 mod sniff;
 mod text;
 mod words;
+mod xml;
 
 /// The largest file that is read, in bytes.
 const FILE_LIMIT: u64 = 64 << 20;

@@ -7,12 +7,11 @@ use super::super::document::{Block, Footnote, Passage};
 use super::lines::Lines;
 use super::package::Package;
 use super::words::one_line;
-use super::{Content, Refusal};
+use super::{Content, Refusal, xml};
 
 mod body;
 mod numbering;
 mod styles;
-mod xml;
 
 use body::{Body, Note};
 use numbering::Numbering;
@@ -29,33 +28,31 @@ pub(super) fn read(bytes: &[u8]) -> Result<Content, Refusal> {
     let numbering = Numbering::read(&part("word/numbering.xml")?.unwrap_or_default())?;
     let mut body = Body::new(&styles, numbering);
 
-    let links = part("word/_rels/document.xml.rels")?.unwrap_or_default();
+    let relations = part("word/_rels/document.xml.rels")?.unwrap_or_default();
     let document = part("word/document.xml")?.unwrap_or_default();
-    let mut blocks = body.read(&document, xml::links(&links)?)?;
+    let mut blocks = body.read(&document, xml::links(&relations)?)?;
 
     let references = body.references();
-    let (mut footnotes, mut endnotes) = (Vec::new(), Vec::new());
-    if !references.is_empty() {
-        for (notes, name) in [(&mut footnotes, "footnotes"), (&mut endnotes, "endnotes")] {
-            let links = part(&format!("word/_rels/{name}.xml.rels"))?.unwrap_or_default();
-            let text = part(&format!("word/{name}.xml"))?.unwrap_or_default();
-            *notes = body.read_notes(&text, xml::links(&links)?)?;
-        }
+    let mut notes = Vec::new();
+    for name in ["footnotes", "endnotes"] {
+        let relations = part(&format!("word/_rels/{name}.xml.rels"))?.unwrap_or_default();
+        let text = part(&format!("word/{name}.xml"))?.unwrap_or_default();
+        notes.push(body.read_notes(&text, xml::links(&relations)?)?);
     }
-    let mut lines = body.lines();
+    let mut source = body.lines();
     for (number, reference) in (1..).zip(references) {
-        let (notes, id) = match &reference {
-            Note::Footnote(id) => (&footnotes, id),
-            Note::Endnote(id) => (&endnotes, id),
+        let text = match &reference {
+            Note::Footnote(id) => notes[0].remove(id),
+            Note::Endnote(id) => notes[1].remove(id),
         };
-        if let Some((_, text)) = notes.iter().find(|(note, _)| note == id) {
-            blocks.push(footnote(number, text.clone(), &mut lines)?);
+        if let Some(text) = text.filter(|text| !text.is_empty()) {
+            blocks.push(footnote(number, text, &mut source)?);
         }
     }
     let core = part("docProps/core.xml")?.unwrap_or_default();
     Ok(Content {
         title: xml::title(&core)?,
-        source: lines.finish(),
+        source: source.finish(),
         blocks,
     })
 }

@@ -1,7 +1,7 @@
 //! The source text of a document that has no lines of its own.
 
 use super::super::document::Passage;
-use super::{LINE_LIMIT, Refusal};
+use super::{FILE_LIMIT, LINE_LIMIT, Refusal};
 
 /// The lines that were taken out of a document so far.
 #[derive(Debug, Default)]
@@ -15,8 +15,12 @@ impl Lines {
     /// notes their numbers in the passage.
     ///
     /// # Errors
-    /// Too many lines.
+    /// Too many lines, or too long ones.
     pub(super) fn write(&mut self, prefix: &str, passage: &mut Passage) -> Result<(), Refusal> {
+        let length = self.text.len() + passage.text.len();
+        if length as u64 > FILE_LIMIT {
+            return Err(Refusal::too_large());
+        }
         self.text.push_str(prefix);
         for line in passage.text.split('\n') {
             if self.count as usize == LINE_LIMIT {

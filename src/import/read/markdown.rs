@@ -5,7 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd};
 
 use super::super::document::{Block, Cell, Footnote, Heading, Item, Passage, Row, Table};
-use super::words::{Words, numbered, one_line};
+use super::words::{Words, is_address, numbered, one_line};
 use super::{Content, LINE_LIMIT, Refusal};
 
 /// Whether a text is Markdown: it has headings after `#`, or tables of pipes with a ruled line.
@@ -72,7 +72,7 @@ fn level(blocks: &mut [Block]) {
     let (Some(&first), Some(&top)) = (levels.first(), levels.iter().min()) else {
         return;
     };
-    let titled = first == top && levels.iter().filter(|level| **level == top).count() == 1;
+    let titled = first == top && !levels[1..].contains(&top);
     let rest = levels
         .iter()
         .filter(|level| !titled || **level != top)
@@ -89,6 +89,10 @@ fn level(blocks: &mut [Block]) {
     }
 }
 
+/// A point of a list, with its number if it has one.
+#[derive(Debug)]
+struct Point(Option<u64>);
+
 /// What the words that come in belong to.
 #[derive(Debug, Default)]
 struct Builder {
@@ -98,8 +102,8 @@ struct Builder {
     words: Words,
     /// The lists that are open, with the number of the next point.
     lists: Vec<Option<u64>>,
-    /// The point that the next words belong to: its number.
-    point: Option<Option<u64>>,
+    /// The point that the next words begin.
+    point: Option<Point>,
     note: Option<(String, Passage)>,
     table: Option<Table>,
     row: Row,
@@ -149,7 +153,7 @@ impl Builder {
                     *next = next.map(|next| next.saturating_add(1));
                     number
                 });
-                self.point = Some(number);
+                self.point = Some(Point(number));
             }
             Tag::Link { dest_url, .. } if is_address(&dest_url) => self.words.open_link(&dest_url),
             Tag::FootnoteDefinition(label) => {
@@ -218,7 +222,7 @@ impl Builder {
         }
         if let Some((_, note)) = &mut self.note {
             note.append("\n\n", text);
-        } else if let Some(number) = self.point.take() {
+        } else if let Some(Point(number)) = self.point.take() {
             self.blocks.push(Block::Item(Item {
                 depth: u8::try_from(self.lists.len().saturating_sub(1)).unwrap_or(u8::MAX),
                 number: number.map(|number| number.to_string()),
@@ -228,11 +232,4 @@ impl Builder {
             self.blocks.push(Block::Paragraph(text));
         }
     }
-}
-
-/// Whether a link leads to the web.
-fn is_address(text: &str) -> bool {
-    ["http://", "https://", "mailto:"]
-        .iter()
-        .any(|scheme| text.starts_with(scheme))
 }

@@ -78,7 +78,9 @@ impl<'a> Package<'a> {
     /// # Errors
     /// A damaged part, or more than may be unpacked.
     pub(super) fn check(&mut self) -> Result<(), Refusal> {
-        (0..self.archive.len()).try_for_each(|index| self.unpack(index, &mut io::sink()))
+        (0..self.archive.len()).try_for_each(|index| self.unpack(index, &mut io::sink()))?;
+        self.left = UNPACKED_LIMIT;
+        Ok(())
     }
 
     fn unpack(&mut self, index: usize, to: &mut impl io::Write) -> Result<(), Refusal> {

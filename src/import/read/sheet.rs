@@ -11,7 +11,7 @@ use super::super::document::{Block, Heading, Passage};
 use super::lines::Lines;
 use super::package::Package;
 use super::words::Words;
-use super::{Content, Refusal};
+use super::{Content, FILE_LIMIT, Refusal, xml};
 
 mod grid;
 mod size;
@@ -35,7 +35,9 @@ struct Read {
 /// # Errors
 /// A damaged or encrypted workbook, or more than a plan holds.
 pub(super) fn xlsx(bytes: &[u8]) -> Result<Content, Refusal> {
-    Package::open(bytes)?.check()?;
+    let mut package = Package::open(bytes)?;
+    package.check()?;
+    let title = title(&mut package, "docProps/core.xml")?;
     let refuse = |error: XlsxError| match error {
         XlsxError::Password => Refusal::encrypted(),
         _ => Refusal::damaged("XLSX"),
@@ -43,7 +45,7 @@ pub(super) fn xlsx(bytes: &[u8]) -> Result<Content, Refusal> {
     let sheets = guarded("XLSX", || {
         let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(refuse)?;
         let mut sheets = Vec::new();
-        let mut count = 0;
+        let (mut count, mut length) = (0, 0);
         for name in shown(workbook.sheets_metadata()) {
             let mut cells = Cells::new();
             let mut reader = match workbook.worksheet_cells_reader(&name) {
@@ -55,7 +57,8 @@ pub(super) fn xlsx(bytes: &[u8]) -> Result<Content, Refusal> {
             while let Some(cell) = reader.next_cell().map_err(refuse)? {
                 if let Some(text) = value::text(&cell.get_value().clone().into()) {
                     count += 1;
-                    if count > CELL_LIMIT {
+                    length += text.len();
+                    if count > CELL_LIMIT || length as u64 > FILE_LIMIT {
                         return Err(Refusal::too_large());
                     }
                     cells.insert(cell.get_position(), text);
@@ -71,7 +74,7 @@ pub(super) fn xlsx(bytes: &[u8]) -> Result<Content, Refusal> {
         }
         Ok(sheets)
     })?;
-    content(sheets)
+    content(title, sheets)
 }
 
 /// Reads an ODS workbook.
@@ -85,6 +88,7 @@ pub(super) fn ods(bytes: &[u8]) -> Result<Content, Refusal> {
     if manifest.contains("encryption-data") {
         return Err(Refusal::encrypted());
     }
+    let title = title(&mut package, "meta.xml")?;
     size::check(&package.text("content.xml")?.unwrap_or_default())?;
     let refuse = |error: OdsError| match error {
         OdsError::Password => Refusal::encrypted(),
@@ -116,7 +120,13 @@ pub(super) fn ods(bytes: &[u8]) -> Result<Content, Refusal> {
         }
         Ok(sheets)
     })?;
-    content(sheets)
+    content(title, sheets)
+}
+
+/// The title in a part with the properties of a workbook; such a part may be damaged.
+fn title(package: &mut Package<'_>, part: &str) -> Result<Option<String>, Refusal> {
+    let part = package.text(part)?.unwrap_or_default();
+    Ok(xml::title(&part).unwrap_or_default())
 }
 
 /// Runs a reader that was not written for what it is given here: a panic is a damaged file.
@@ -134,7 +144,7 @@ fn shown(sheets: &[Sheet]) -> Vec<String> {
 }
 
 /// The blocks and the source text of sheets.
-fn content(sheets: Vec<Read>) -> Result<Content, Refusal> {
+fn content(title: Option<String>, sheets: Vec<Read>) -> Result<Content, Refusal> {
     let mut lines = Lines::default();
     let mut blocks = Vec::new();
     let sheets: Vec<Read> = sheets
@@ -156,7 +166,7 @@ fn content(sheets: Vec<Read>) -> Result<Content, Refusal> {
         blocks.push(Block::Table(table));
     }
     Ok(Content {
-        title: None,
+        title,
         source: lines.finish(),
         blocks,
     })

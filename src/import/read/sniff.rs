@@ -35,8 +35,7 @@ pub(super) fn format(bytes: &[u8]) -> Result<Format, Refusal> {
     if bytes.starts_with(b"%PDF-") || (marked && std::str::from_utf8(bytes).is_err()) {
         return Ok(Format::Pdf);
     }
-    if PICTURES.iter().any(|magic| bytes.starts_with(magic)) && std::str::from_utf8(bytes).is_err()
-    {
+    if PICTURES.iter().any(|magic| bytes.starts_with(magic)) && start.contains(&0) {
         return Err(Refusal::new(
             "Filen är en bild. Använd det dokument som bilden togs av, eller låt ett program för \
              textigenkänning (OCR) göra en PDF eller textfil av den.",

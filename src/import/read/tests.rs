@@ -53,6 +53,7 @@ fn docx(body: &str) -> Vec<u8> {
              <w:style w:styleId='Rubrik1'><w:name w:val='heading 1'/></w:style>\
              <w:style w:styleId='Egen'><w:name w:val='Egen'/><w:basedOn w:val='Rubrik2'/></w:style>\
              <w:style w:styleId='Rubrik2'><w:name w:val='x'/><w:pPr><w:outlineLvl w:val='1'/></w:pPr></w:style>\
+             <w:style w:styleId='Punkt2'><w:name w:val='List Bullet 2'/><w:pPr><w:numPr><w:numId w:val='2'/></w:numPr></w:pPr></w:style>\
              <w:style w:styleId='Toc'><w:name w:val='toc 1'/></w:style>\
              </w:styles>",
         ),
@@ -82,6 +83,38 @@ fn docx(body: &str) -> Vec<u8> {
             "<c><dc:title> En  plan </dc:title></c>",
         ),
     ])
+}
+
+#[test]
+fn docx_fields_lead_somewhere() {
+    let field = |text: &str| format!("<w:fldChar w:fldCharType='{text}'/>");
+    let instruction = "<w:instrText> HYPERLINK \"https://x.org/\" \\o \"tip\"</w:instrText>";
+    let body = format!(
+        "<w:p><w:r>{}{instruction}{}<w:t>här</w:t>{}<w:t>. Sida </w:t>{}<w:instrText>PAGE</w:instrText>{}<w:t>3</w:t>{}</w:r></w:p>",
+        field("begin"),
+        field("separate"),
+        field("end"),
+        field("begin"),
+        field("separate"),
+        field("end"),
+    );
+    let document = read(docx(&body));
+    assert_eq!(outline(&document), ["p här. Sida 3"]);
+    let Block::Paragraph(text) = &document.blocks[0] else {
+        panic!("no paragraph");
+    };
+    assert_eq!(text.links.len(), 1);
+    assert_eq!(&text.text[text.links[0].at.clone()], "här");
+}
+
+#[test]
+fn what_is_repeated_does_not_grow_without_end() {
+    let text = "x".repeat(1 << 20);
+    let rows = format!(
+        "<table:table-row table:number-rows-repeated=\"1000\"><table:table-cell office:value-type=\"string\">\
+         <text:p>{text}</text:p></table:table-cell></table:table-row>"
+    );
+    assert!(refused(ods(&rows)).contains("too large"));
 }
 
 fn p(properties: &str, text: &str) -> String {
@@ -180,6 +213,19 @@ fn text_is_numbered_lines_with_pages() {
 }
 
 #[test]
+fn the_sources_of_published_plans_are_text_to_the_letter() {
+    let plans = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/plans");
+    for plan in fs::read_dir(plans).unwrap() {
+        let path = plan.unwrap().path().join("source.txt");
+        let Ok(text) = fs::read_to_string(&path) else {
+            continue;
+        };
+        let document = file(&path).unwrap();
+        assert_eq!((document.format, &document.source), (Format::Text, &text));
+    }
+}
+
+#[test]
 fn older_encodings_are_text() {
     assert_eq!(read(b"\xC5tg\xE4rder \x96 m\xE5l").source, "Åtgärder – mål");
     assert_eq!(read(b"\xFF\xFEM\0\xE5\0l\0").source, "Mål");
@@ -262,6 +308,7 @@ fn docx_is_blocks() {
         p("<w:numPr><w:ilvl w:val='1'/><w:numId w:val='1'/></w:numPr>", "b"),
         p("<w:numPr><w:ilvl w:val='1'/><w:numId w:val='1'/></w:numPr>", "c"),
         p("<w:numPr><w:ilvl w:val='0'/><w:numId w:val='2'/></w:numPr>", "d"),
+        p("<w:pStyle w:val='Punkt2'/>", "e"),
     ]
     .concat();
     let document = read(docx(&body));
@@ -278,6 +325,7 @@ fn docx_is_blocks() {
             "i1 \"1.1\" b",
             "i1 \"1.2\" c",
             "i0 \"\" d",
+            "i1 \"\" e",
             "f 1 Se bilaga.",
         ]
     );

@@ -31,7 +31,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<String, Refusal> {
             || letter == char::REPLACEMENT_CHARACTER
     };
     let strange = text.chars().filter(|letter| control(*letter)).count();
-    if text.contains('\0') || strange > text.len() / 200 {
+    if text.contains('\0') || strange > 4 + text.len() / 200 {
         return Err(Refusal::new(
             "Filen är varken text eller ett dokument i ett format som läses. Spara dokumentet som \
              PDF, DOCX, XLSX, ODS, CSV, Markdown eller ren text.",

@@ -82,6 +82,14 @@ impl Words {
     }
 }
 
+/// Whether a text is an address on the web that a link in a plan may lead to.
+pub(super) fn is_address(text: &str) -> bool {
+    text.len() <= 2048
+        && ["http://", "https://", "mailto:"]
+            .iter()
+            .any(|scheme| text.starts_with(scheme))
+}
+
 /// The words as one line: a heading has no line breaks.
 pub(super) fn one_line(mut passage: Passage) -> Passage {
     passage.text = passage.text.replace('\n', " ");

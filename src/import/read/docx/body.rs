@@ -7,16 +7,16 @@ use quick_xml::events::BytesStart;
 use super::super::super::document::{Block, Cell, Heading, Item, Passage, Row, Table};
 use super::super::Refusal;
 use super::super::lines::Lines;
-use super::super::words::{Words, numbered, one_line};
+use super::super::words::{Words, is_address, numbered, one_line};
+use super::super::xml::{Token, attribute, number, on, walk};
 use super::numbering::Numbering;
 use super::styles::{Style, Styles, outline};
-use super::xml::{Token, attribute, number, on, walk};
 
 /// The most columns that Word lets a cell span.
 const SPAN_LIMIT: usize = 63;
 
 /// A reference to a note, by its id.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Note {
     /// At the foot of the page.
     Footnote(String),
@@ -30,6 +30,7 @@ pub(super) struct Body<'a> {
     numbering: Numbering,
     lines: Lines,
     references: Vec<Note>,
+    marks: HashMap<Note, String>,
 }
 
 impl<'a> Body<'a> {
@@ -40,6 +41,7 @@ impl<'a> Body<'a> {
             numbering,
             lines: Lines::default(),
             references: Vec::new(),
+            marks: HashMap::new(),
         }
     }
 
@@ -59,9 +61,9 @@ impl<'a> Body<'a> {
         &mut self,
         part: &str,
         links: HashMap<String, String>,
-    ) -> Result<Vec<(String, Passage)>, Refusal> {
+    ) -> Result<HashMap<String, Passage>, Refusal> {
         let mut walker = Walker::new(self, links, false);
-        let mut notes = Vec::new();
+        let mut notes = HashMap::new();
         let mut open: Option<String> = None;
         walk(part, |token| {
             match &token {
@@ -82,7 +84,18 @@ impl<'a> Body<'a> {
         Ok(notes)
     }
 
-    /// The references to notes, in the order of the document.
+    /// The mark of a note, which is the same wherever it is referred to.
+    fn mark(&mut self, note: Note) -> String {
+        let next = self.references.len() + 1;
+        let references = &mut self.references;
+        let mark = self.marks.entry(note).or_insert_with_key(|note| {
+            references.push(note.clone());
+            next.to_string()
+        });
+        mark.clone()
+    }
+
+    /// The notes that are referred to, in the order of the document.
     pub(super) fn references(&self) -> Vec<Note> {
         self.references.clone()
     }
@@ -97,6 +110,8 @@ impl<'a> Body<'a> {
 #[derive(Default)]
 struct Paragraph {
     words: Words,
+    /// The instruction of a field that began, until its words begin.
+    field: Option<String>,
     style: Style,
     own: Style,
 }
@@ -110,6 +125,18 @@ struct OpenTable {
     dropped: bool,
 }
 
+/// What text that comes in is.
+#[derive(Clone, Copy)]
+enum Text {
+    /// Words of the paragraph.
+    Words,
+    /// The instruction of a field.
+    Field,
+    /// White space between elements.
+    Other,
+}
+
+/// Where the reader stands in a part.
 struct Walker<'b, 'a> {
     body: &'b mut Body<'a>,
     links: HashMap<String, String>,
@@ -122,7 +149,7 @@ struct Walker<'b, 'a> {
     tables: usize,
     /// How many elements are open whose content is left out.
     hidden: usize,
-    in_text: bool,
+    text: Text,
     in_row_properties: bool,
 }
 
@@ -137,7 +164,7 @@ impl<'b, 'a> Walker<'b, 'a> {
             table: None,
             tables: 0,
             hidden: 0,
-            in_text: false,
+            text: Text::Other,
             in_row_properties: false,
         }
     }
@@ -163,8 +190,12 @@ impl<'b, 'a> Walker<'b, 'a> {
             }
             Token::Close(name) => self.close(name)?,
             Token::Text(text) => {
-                if let (true, Some(paragraph)) = (self.in_text, self.paragraphs.last_mut()) {
-                    paragraph.words.text(text);
+                if let Some(paragraph) = self.paragraphs.last_mut() {
+                    match (self.text, &mut paragraph.field) {
+                        (Text::Words, _) => paragraph.words.text(text),
+                        (Text::Field, Some(field)) => field.push_str(text),
+                        _ => {}
+                    }
                 }
             }
         }
@@ -184,7 +215,8 @@ impl<'b, 'a> Walker<'b, 'a> {
                 }
                 return;
             }
-            "t" => self.in_text = true,
+            "t" => self.text = Text::Words,
+            "instrText" => self.text = Text::Field,
             _ => {}
         }
         let Some(paragraph) = self.paragraphs.last_mut() else {
@@ -208,6 +240,16 @@ impl<'b, 'a> Walker<'b, 'a> {
                     words.open_link(address);
                 }
             }
+            "fldChar" => match attribute(tag, "fldCharType").as_deref() {
+                Some("begin") => paragraph.field = Some(String::new()),
+                Some("separate") => {
+                    let field = paragraph.field.take().unwrap_or_default();
+                    if let Some(address) = field_address(&field) {
+                        words.open_link(address);
+                    }
+                }
+                _ => words.close_link(),
+            },
             "footnoteReference" | "endnoteReference" if self.whole => {
                 if let Some(id) = attribute(tag, "id") {
                     let note = if name == "footnoteReference" {
@@ -215,8 +257,7 @@ impl<'b, 'a> Walker<'b, 'a> {
                     } else {
                         Note::Endnote(id)
                     };
-                    self.body.references.push(note);
-                    words.mark(self.body.references.len().to_string());
+                    words.mark(self.body.mark(note));
                 }
             }
             _ => {}
@@ -245,7 +286,7 @@ impl<'b, 'a> Walker<'b, 'a> {
 
     fn close(&mut self, name: &str) -> Result<(), Refusal> {
         match name {
-            "t" => self.in_text = false,
+            "t" | "instrText" => self.text = Text::Other,
             "hyperlink" => {
                 if let Some(paragraph) = self.paragraphs.last_mut() {
                     paragraph.words.close_link();
@@ -284,7 +325,9 @@ impl<'b, 'a> Walker<'b, 'a> {
 
     /// Makes a block of a paragraph that ended.
     fn end(&mut self, paragraph: Paragraph) -> Result<(), Refusal> {
-        let Paragraph { words, style, own } = paragraph;
+        let Paragraph {
+            words, style, own, ..
+        } = paragraph;
         if words.is_empty() {
             return Ok(());
         }
@@ -325,7 +368,7 @@ impl<'b, 'a> Walker<'b, 'a> {
             })
         } else if let Some(number) = number {
             Block::Item(Item {
-                depth: u8::try_from(depth).unwrap_or(0),
+                depth: u8::try_from(depth + style.deeper).unwrap_or(0),
                 number,
                 text,
             })
@@ -348,4 +391,11 @@ fn is_hidden(name: &str) -> bool {
         name,
         "del" | "moveFrom" | "Fallback" | "rPrChange" | "pPrChange" | "tcPrChange" | "trPrChange"
     )
+}
+
+/// The address that a field leads to (`HYPERLINK "https://example.org/"`).
+fn field_address(field: &str) -> Option<&str> {
+    let rest = field.trim().strip_prefix("HYPERLINK")?.trim_start();
+    let address = rest.strip_prefix('"')?.split('"').next()?;
+    is_address(address).then_some(address)
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::super::Refusal;
-use super::xml::{Token, attribute, number, walk};
+use super::super::xml::{Token, attribute, number, walk};
 
 /// How many levels a list has.
 const LEVELS: usize = 9;
@@ -54,7 +54,7 @@ impl Numbering {
                         match name {
                             "start" => level.start = number(tag),
                             "numFmt" => level.kind = value,
-                            _ => level.text = value,
+                            _ => level.text = value.chars().take(64).collect(),
                         }
                     }
                 }

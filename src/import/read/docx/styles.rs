@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::super::Refusal;
-use super::xml::{Token, attribute, number, walk};
+use super::super::xml::{Token, attribute, number, walk};
 
 /// How many styles a style may be based on, one upon another.
 const BASES: usize = 32;
@@ -17,6 +17,8 @@ pub(super) struct Style {
     pub(super) list: Option<String>,
     /// The depth in the list.
     pub(super) depth: Option<usize>,
+    /// How much deeper its name says that it is ("List Bullet 2").
+    pub(super) deeper: usize,
     /// Whether it belongs to the table of contents.
     pub(super) contents: bool,
     base: Option<String>,
@@ -71,6 +73,7 @@ impl Styles {
             all.heading = all.heading.or(style.heading);
             all.list = all.list.or_else(|| style.list.clone());
             all.depth = all.depth.or(style.depth);
+            all.deeper = all.deeper.max(style.deeper);
             all.contents |= style.contents;
             next = style.base.as_deref();
         }
@@ -93,6 +96,9 @@ impl Style {
             self.heading = Some(0);
         } else if name.starts_with("toc ") || name.starts_with("innehåll ") {
             self.contents = true;
+        } else if name.starts_with("list ") {
+            let digit = name.chars().last().and_then(|last| last.to_digit(10));
+            self.deeper = digit.map_or(0, |digit| digit.saturating_sub(1) as usize);
         }
     }
 }

@@ -8,11 +8,10 @@ pub(super) fn text(value: &Data) -> Option<String> {
     let text = match value {
         Data::Int(number) => number.to_string(),
         Data::Float(number) => number.to_string(),
-        Data::String(text) => text.clone(),
         Data::Bool(value) => value.to_string(),
         Data::DateTime(time) => point(time),
         Data::DateTimeIso(text) => iso(text),
-        Data::DurationIso(text) => text.clone(),
+        Data::String(text) | Data::DurationIso(text) => text.clone(),
         Data::Error(_) | Data::Empty => return None,
     };
     let shown = text.chars().any(|letter| !letter.is_whitespace());
@@ -31,7 +30,7 @@ fn point(time: &ExcelDateTime) -> String {
     }
 }
 
-/// The same for a date as OpenDocument writes it.
+/// The same for a date as `OpenDocument` writes it.
 fn iso(text: &str) -> String {
     match text.split_once('T') {
         Some((date, time)) if time.starts_with("00:00") => date.to_owned(),

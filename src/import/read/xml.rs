@@ -1,4 +1,4 @@
-//! XML parts as a flat run of tags and texts.
+//! XML parts of packages as a flat run of tags and texts.
 
 use std::collections::HashMap;
 
@@ -6,12 +6,14 @@ use quick_xml::Reader;
 use quick_xml::escape::{resolve_predefined_entity, unescape};
 use quick_xml::events::{BytesStart, Event};
 
-use super::super::Refusal;
+use super::Refusal;
+use super::words::is_address;
 
 /// How deep elements may be nested.
 const DEPTH_LIMIT: usize = 512;
 
 /// What comes next in a part. Names are without prefix.
+#[derive(Clone, Copy)]
 pub(super) enum Token<'a> {
     /// An element begins.
     Open(&'a str, &'a BytesStart<'a>),
@@ -29,7 +31,7 @@ pub(super) fn walk(
     part: &str,
     mut take: impl FnMut(Token<'_>) -> Result<(), Refusal>,
 ) -> Result<(), Refusal> {
-    let damaged = || Refusal::damaged("DOCX");
+    let damaged = || Refusal::damaged("Office");
     let mut reader = Reader::from_str(part);
     let mut depth = 0_usize;
     loop {
@@ -102,14 +104,7 @@ pub(super) fn links(part: &str) -> Result<HashMap<String, String>, Refusal> {
     Ok(links)
 }
 
-/// Whether a text is an address that a link in a plan may lead to.
-pub(super) fn is_address(text: &str) -> bool {
-    ["http://", "https://", "mailto:"]
-        .iter()
-        .any(|scheme| text.starts_with(scheme))
-}
-
-/// The title in the core properties.
+/// The title in the properties of a document, which are Dublin Core in every kind of package.
 pub(super) fn title(part: &str) -> Result<Option<String>, Refusal> {
     let mut title = String::new();
     let mut inside = false;
