@@ -31,7 +31,7 @@ pub fn draft(document: &Document) -> (Draft, Vec<Passage>) {
     parts::title(document, &mut parts, &mut draft);
     let mut matrices = Vec::new();
     for part in parts {
-        take(part, &mut draft, &mut matrices);
+        take(part, document, &mut draft, &mut matrices);
     }
     for (grid, table) in &matrices {
         rows::matrix(grid, table, &mut draft);
@@ -115,10 +115,10 @@ fn without_footnotes(blocks: Vec<Block>) -> (Vec<Block>, Vec<super::document::Fo
 }
 
 /// Takes what a part says into the draft.
-fn take(part: Part, draft: &mut Draft, matrices: &mut Vec<(Grid, Table)>) {
+fn take(part: Part, document: &Document, draft: &mut Draft, matrices: &mut Vec<(Grid, Table)>) {
     if parts::begins(&part, structure::REFERENCES) {
         draft.references.extend(references::list(&part.body));
-        draft.sections.push(parts::section(&part));
+        draft.sections.push(parts::section(&part, document));
         return;
     }
     let tables: Vec<(Grid, Table)> = part
@@ -151,14 +151,15 @@ fn take(part: Part, draft: &mut Draft, matrices: &mut Vec<(Grid, Table)>) {
     measures::approaches(&about, draft);
     if rest.is_empty() && points.is_empty() {
         if part.heading.is_some() || !about.is_empty() {
-            draft.sections.push(parts::section(&Part {
+            let part = Part {
                 heading: part.heading,
                 body: about,
-            }));
+            };
+            draft.sections.push(parts::section(&part, document));
         }
         return;
     }
-    let own = area_of(&part, &about, draft);
+    let own = area_of(&part, &about, document, draft);
     for (grid, _) in &rest {
         rows::under(grid, own, draft);
     }
@@ -171,13 +172,14 @@ fn take(part: Part, draft: &mut Draft, matrices: &mut Vec<(Grid, Table)>) {
 }
 
 /// The area that a part's heading is, made; none where the heading only says "activities".
-fn area_of(part: &Part, about: &[Block], draft: &mut Draft) -> Option<usize> {
+fn area_of(part: &Part, about: &[Block], document: &Document, draft: &mut Draft) -> Option<usize> {
     let heading = part.heading.as_ref()?;
     if table::classify(&heading.text.text) == Column::Activity || heading.level == 0 {
-        let section = parts::section(&Part {
+        let part = Part {
             heading: part.heading.clone(),
             body: about.to_vec(),
-        });
+        };
+        let section = parts::section(&part, document);
         draft.sections.push(section);
         return None;
     }

@@ -75,6 +75,8 @@ pub struct Activity {
     pub marks: Vec<(Passage, Passage)>,
     /// The words for how far, where there is a column for it.
     pub status: Option<Passage>,
+    /// The word before a list of points that says how far they have come.
+    pub announced: Option<Passage>,
     /// What came of it.
     pub outcome: Passage,
 }
@@ -83,7 +85,8 @@ impl Activity {
     /// All lines it stands on.
     pub fn lines(&self) -> Vec<u32> {
         let status = self.status.iter().flat_map(|status| &status.lines);
-        let other = self.other.iter().flat_map(|other| &other.lines);
+        let other = self.other.iter().chain(&self.announced);
+        let other = other.flat_map(|other| &other.lines);
         self.title
             .lines
             .iter()

@@ -1,8 +1,9 @@
 //! Measures as bullets and numbered points under a heading.
 
 use super::draft::{Activity, Draft};
-use crate::import::document::{Block, Heading, Item, Passage};
+use crate::import::document::{Block, Cell, Heading, Item, Passage};
 use crate::import::lexicon::structure;
+use crate::import::table::title::title_and_description;
 use crate::import::table::{Column, classify};
 
 /// How many words a line may have that announces measures.
@@ -92,16 +93,35 @@ fn nested(items: &[&Item]) -> Vec<Activity> {
     let mut activities: Vec<Activity> = Vec::new();
     let top = items.first().map_or(0, |item| item.depth);
     for item in items {
-        let activity = Activity {
-            title: item.text.clone(),
+        let cell = Cell::of([without_links(item.text.clone())]);
+        let (title, rest) = title_and_description(&cell);
+        let mut activity = Activity {
+            title,
             ..Activity::default()
         };
+        for block in rest {
+            if let Block::Paragraph(passage) = block {
+                activity.description.append("\n\n", passage);
+            }
+        }
         match activities.last_mut() {
             Some(parent) if item.depth > top => parent.children.push(activity),
             _ => activities.push(activity),
         }
     }
     activities
+}
+
+/// The passage with Markdown's "[words](address)" as its words alone.
+fn without_links(mut passage: Passage) -> Passage {
+    while let Some((before, rest)) = passage.text.split_once('[')
+        && let Some((words, rest)) = rest.split_once("](")
+        && let Some((_, after)) = rest.split_once(')')
+    {
+        let words = words.replace("\\(", "(").replace("\\)", ")");
+        passage.text = format!("{before}{words}{after}");
+    }
+    passage
 }
 
 /// Takes the approaches that a section singles out: the numbered points after a line that

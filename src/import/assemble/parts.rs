@@ -38,29 +38,41 @@ pub(super) fn begins(part: &Part, words: &[&str]) -> bool {
     })
 }
 
-/// A part as a passage kept whole.
-pub(super) fn section(part: &Part) -> Section {
+/// A part as a passage kept whole: its points with the bullets they have in the source, after a
+/// blank line where there is one.
+pub(super) fn section(part: &Part, document: &Document) -> Section {
+    let lines: Vec<&str> = document.source.lines().collect();
+    let line = |number: u32| lines.get(number as usize).copied().unwrap_or_default();
     let mut text = Passage::default();
-    let mut after_item = false;
     for block in &part.body {
         match block {
             Block::Paragraph(passage) => {
-                text.append("\n\n", passage.clone());
-                after_item = false;
+                let apart = passage.line().is_none_or(|first| {
+                    first < 2 || line(first - 2).trim().is_empty() || text.is_empty()
+                });
+                // A line that ends in a colon and the next belong together.
+                let separator = if apart || !text.text.ends_with(':') {
+                    "\n\n"
+                } else {
+                    "\n"
+                };
+                text.append(separator, passage.clone());
             }
             Block::Item(item) => {
-                let separator = if after_item { "\n" } else { "\n\n" };
+                let first = item.text.line().unwrap_or_default();
+                let own = line(first.saturating_sub(1)).trim().chars().next();
+                let bullet = own.filter(|c| !c.is_alphanumeric()).unwrap_or('-');
                 let mark = item
                     .number
                     .as_ref()
-                    .map_or_else(|| "- ".to_owned(), |number| format!("{number}. "));
+                    .map_or_else(|| format!("{bullet} "), |number| format!("{number}. "));
                 let mut point = Passage {
                     text: mark,
                     ..Passage::default()
                 };
                 point.append("", item.text.clone());
-                text.append(separator, point);
-                after_item = true;
+                let apart = first >= 2 && line(first - 2).trim().is_empty();
+                text.append(if apart { "\n\n" } else { "\n" }, point);
             }
             _ => {}
         }

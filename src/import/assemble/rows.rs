@@ -5,6 +5,7 @@ use super::likeness::{self, likeness};
 use crate::import::document::{Block, Cell, Passage, Table};
 use crate::import::table::title::title_and_description;
 use crate::import::table::{Column, Grid, GridRow};
+use crate::import::value::status;
 use crate::model::Role;
 
 /// How alike a row of a matrix and a measure must at least be to be paired.
@@ -85,7 +86,21 @@ fn activity(grid: &Grid, cells: &[Cell]) -> Option<Activity> {
     for ((column, heading), cell) in grid.columns.iter().zip(&grid.headings).zip(cells) {
         put(&mut activity, column, heading, cell);
     }
+    status_of_points(&mut activity);
     (!activity.title.is_empty()).then_some(activity)
+}
+
+/// The words before a list may say how far its points have come ("Among others ongoing").
+fn status_of_points(activity: &mut Activity) {
+    let Some(word) = activity.description.text.split_whitespace().next_back() else {
+        return;
+    };
+    let last = activity.description.lines.last().copied();
+    if word.ends_with(char::is_alphabetic) && status::read(word).is_some() {
+        for child in &mut activity.children {
+            child.announced = last.map(|line| Passage::new(line, word));
+        }
+    }
 }
 
 fn put(activity: &mut Activity, column: &Column, heading: &Passage, cell: &Cell) {

@@ -12,17 +12,19 @@ pub(super) struct Spacing {
 }
 
 impl Spacing {
-    /// How these lines are set: double where most lines that do not end a sentence are
-    /// followed by a blank line.
+    /// How these lines are set: double where sentences go on in lower case after a blank line.
     pub(super) fn of(lines: &[TextLine]) -> Self {
-        let mut unfinished = 0;
         let mut apart = 0;
-        for pair in lines.windows(2) {
+        for pair in lines.windows(3) {
             let text = pair[0].text.trim();
-            if text.chars().count() > 40 && !text.ends_with(['.', ':', '!', '?']) {
-                unfinished += 1;
-                apart += usize::from(pair[1].is_blank());
-            }
+            let goes_on = pair[2]
+                .text
+                .trim()
+                .chars()
+                .next()
+                .is_some_and(char::is_lowercase);
+            let long = text.chars().count() > 40;
+            apart += usize::from(long && pair[1].is_blank() && goes_on);
         }
         let mut lengths: Vec<usize> = lines
             .iter()
@@ -32,7 +34,7 @@ impl Spacing {
         lengths.sort_unstable();
         let width = lengths.get(lengths.len() * 9 / 10).copied().unwrap_or(0);
         Self {
-            double: unfinished > 2 && apart * 10 > unfinished * 6,
+            double: apart >= 2,
             width,
         }
     }

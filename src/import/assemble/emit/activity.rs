@@ -98,6 +98,7 @@ impl Emit<'_> {
         }
         self.when(&mut node, &iri, &found.period);
         self.how_far(&mut node, &iri, found.status.as_ref());
+        self.announced(&mut node, &iri, found.announced.as_ref());
         self.who(&mut node, &iri, found);
         self.produced.plan.activities.insert(iri.clone(), node);
         if !found.outcome.is_empty() {
@@ -210,6 +211,31 @@ impl Emit<'_> {
             }
             self.remark(Kind::Assumed, words.line(), &words.text, note, &node_iri);
         }
+    }
+
+    /// A status that the words before a list give its points.
+    fn announced(&mut self, node: &mut Activity, iri: &Iri, word: Option<&Passage>) {
+        let Some(word) = word else { return };
+        let Some(reading) = status::read(&word.text) else {
+            return;
+        };
+        node.status.insert(reading.value, INTERPRETED);
+        node.status_text.insert(self.texts(word), INTERPRETED);
+        let note = Note::new(
+            format!(
+                "Statusen är läst ur ordet före punktlistan, ”{}”. Punkten har ingen egen status.",
+                word.text
+            ),
+            format!(
+                "The status was read from the word before the list, “{}”. The point has no status of its own.",
+                word.text
+            ),
+        );
+        for text in Self::note_texts(&note) {
+            node.editorial_note.insert(text, INTERPRETED);
+        }
+        let node_iri = iri.as_str().to_owned();
+        self.remark(Kind::Assumed, word.line(), &word.text, &note, &node_iri);
     }
 
     fn who(&mut self, node: &mut Activity, iri: &Iri, found: &draft::Activity) {
