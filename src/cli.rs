@@ -1,6 +1,8 @@
 //! The command line.
 
 mod import;
+mod plan_files;
+mod workbook;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, BufWriter, IsTerminal, Write};
@@ -43,6 +45,7 @@ enum Command {
     /// The exit code is the verdict: 0 holds, 1 does not hold, 2 could not be checked.
     Check(Check),
     Import(import::Import),
+    Export(workbook::Export),
     /// Make the data folder of a new instance.
     Init {
         /// The folder: a new or an empty one.
@@ -147,6 +150,7 @@ impl Cli {
             Command::Serve(serve) => serve.run(),
             Command::Check(check) => check.run(),
             Command::Import(import) => import.run(),
+            Command::Export(export) => export.run(),
             Command::Init { dir } => init(&dir),
             #[cfg(unix)]
             Command::Worker { memory } => worker::child::main(memory)

@@ -5,19 +5,19 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
-use oxrdf::Graph;
 
+use super::{plan_files, workbook};
 use crate::import::plans::{Given, Imported, Present, plans};
-use crate::import::value::Directory;
 use crate::import::{agents, keep, read, report};
-use crate::model::{Date, Finding, Iri, Layer, Plan, PlanId};
-use crate::rdf::{self, Base, LayeredGraph, parse, serialize};
+use crate::model::{Date, Finding, Iri, PlanId};
+use crate::rdf::{self, Base, LayeredGraph, serialize};
 use crate::store::{Folder, folder, load, put};
 use crate::validate::Validator;
 
 /// Read a document and write its plan into the data folder.
 ///
-/// PDF, DOCX, XLSX, ODS, CSV, Markdown and plain text. What was assumed, left out or looks odd
+/// PDF, DOCX, XLSX, ODS, CSV, Markdown and plain text; or a workbook that `samplan export` gave,
+/// whose edits are taken into the plan. What was assumed, left out or looks odd
 /// is listed for the person who reviews it. The exit code is 0 when a plan was written (or would
 /// be, with --dry-run), 1 when the document was refused.
 #[derive(Args, Debug)]
@@ -52,15 +52,24 @@ pub(super) struct Import {
 
 impl Import {
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
+        if let Some((edited, id)) = workbook::read(&self.document) {
+            let into = workbook::Into {
+                data: &self.data,
+                base: &self.base_url,
+                dry_run: self.dry_run,
+                json: self.json,
+            };
+            return workbook::take_back(&self.document, &edited, &id, &into);
+        }
         let folder = Folder::read(&self.data)?;
         let document = match read::file(&self.document) {
             Ok(document) => document,
             Err(refusal) => return self.refused(&refusal),
         };
-        let today = today()?;
-        let reference = reference(&folder, &self.base_url);
-        let directory = Directory::new(&reference, &self.base_url);
-        let previous = |id: &PlanId| plan_there(&folder, &self.base_url, id).map(|(_, plan)| plan);
+        let today = plan_files::today()?;
+        let directory = plan_files::directory(&folder, &self.base_url);
+        let previous =
+            |id: &PlanId| plan_files::plan(&folder, &self.base_url, id).map(|(_, plan)| plan);
         let present = Present {
             base: &self.base_url,
             directory: &directory,
@@ -194,14 +203,18 @@ impl Import {
 
 /// The graphs of the imported plans, with what people had added to them.
 fn graphs(folder: &Folder, imported: &Imported, base: &Base) -> Vec<LayeredGraph> {
+    let plans = folder.plans();
+    let first = imported.plans.first().map(|(id, _)| id.as_str());
+    let source = first.and_then(|first| plans.get(first)?.get("source.txt").copied());
+    let same_source = source == Some(imported.source.as_bytes());
     imported
         .plans
         .iter()
         .filter_map(|(id, produced)| {
             let iri = Iri::parse(base.plan(id).as_str())?;
             let mut graph = rdf::write(&produced.plan, &iri);
-            if let Some((before, _)) = plan_there(folder, base, id) {
-                keep::additions(&mut graph, &before);
+            if let Some((before, _)) = plan_files::plan(folder, base, id) {
+                keep::additions(&mut graph, &before, same_source);
             }
             Some(graph)
         })
@@ -221,37 +234,4 @@ fn judge(
         }
     }
     Ok(())
-}
-
-/// The graphs of the reference data.
-fn reference(folder: &Folder, base: &Base) -> Vec<Graph> {
-    folder
-        .reference()
-        .iter()
-        .map(|(file, bytes)| parse::turtle(bytes, base, file).0)
-        .collect()
-}
-
-/// A plan that the folder has: its graphs and what they say.
-fn plan_there(folder: &Folder, base: &Base, id: &PlanId) -> Option<(LayeredGraph, Plan)> {
-    let plans = folder.plans();
-    let files = plans.get(id.as_str())?;
-    let mut graph = LayeredGraph::new(base.plan(id));
-    for layer in Layer::ALL {
-        let name = format!("{}.ttl", layer.key());
-        if let Some(bytes) = files.get(name.as_str()) {
-            graph.extend(&parse::turtle(bytes, base, &name).0, layer);
-        }
-    }
-    let (plan, _) = rdf::read(&graph);
-    Some((graph, plan))
-}
-
-/// The day it is (UTC).
-fn today() -> anyhow::Result<Date> {
-    let now = time::OffsetDateTime::now_utc();
-    u16::try_from(now.year())
-        .ok()
-        .and_then(|year| Date::new(year, now.month().into(), now.day()))
-        .ok_or_else(|| anyhow::anyhow!("the clock of this machine shows no year from 1 to 9999"))
 }

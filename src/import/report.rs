@@ -57,7 +57,7 @@ pub fn text(imported: &Imported, document: &str) -> String {
 }
 
 /// `file:line: kind: “words” → what was made of them`.
-fn line(remark: &Remark, document: &str) -> String {
+pub fn line(remark: &Remark, document: &str) -> String {
     let at = remark
         .line
         .map_or_else(|| document.to_owned(), |line| format!("{document}:{line}"));
@@ -107,7 +107,8 @@ pub fn json(imported: &Imported, document: &str, written: &[String]) -> Value {
     })
 }
 
-fn finding(remark: &Remark) -> Value {
+/// A remark as JSON: the line of the source text, the kind, the words read, what to check.
+pub fn finding(remark: &Remark) -> Value {
     let message = |language: Language| language.pick(remark.sv.as_str(), remark.en.as_str());
     json!({
         "line": remark.line,

@@ -174,3 +174,23 @@ fn tidy(text: &str) -> String {
 
 #[cfg(test)]
 mod tests;
+
+impl Workbook {
+    /// The id of the plan whose workbook it is: the one that most rows of activities name, by
+    /// their column of plans or their address; `None` where none does.
+    pub fn plan_id(&self) -> Option<String> {
+        let mut named: BTreeMap<String, usize> = BTreeMap::new();
+        for row in self.sheets.values().flatten() {
+            let of_address = row.cell(Column::Iri).split("plan/").nth(1);
+            let of_address = of_address.and_then(|path| path.split('/').next());
+            let id = Some(row.cell(Column::Plan)).filter(|id| !id.is_empty());
+            if let Some(id) = id.or(of_address) {
+                *named.entry(id.to_owned()).or_default() += 1;
+            }
+        }
+        named
+            .into_iter()
+            .max_by_key(|(_, times)| *times)
+            .map(|(id, _)| id)
+    }
+}

@@ -111,16 +111,13 @@ impl<'a> Emit<'a> {
         Iri::parse(self.iri.clone())
     }
 
-    /// A key that is free among parts of that kind.
-    fn key(&mut self, kind: &'static str, words: &str) -> String {
-        self.keys.entry(kind).or_default().give(words, kind)
-    }
-
-    /// The key that a part of the plan as it was has, where it is recognisably the same.
+    /// The key that a part of the plan as it was has, where it is recognisably the same; else
+    /// one made of `short`.
     fn key_of<'p>(
         &mut self,
         kind: &'static str,
         words: &str,
+        short: &str,
         before: impl Iterator<Item = (&'p Iri, &'p str)>,
     ) -> String {
         let best = before
@@ -136,7 +133,7 @@ impl<'a> Emit<'a> {
         {
             return key.to_owned();
         }
-        self.key(kind, words)
+        self.keys.entry(kind).or_default().give(short, kind)
     }
 
     fn text(&self, text: impl Into<String>) -> Text {

@@ -3,6 +3,7 @@
 use super::draft::{Activity, Area, Draft};
 use super::likeness::{self, likeness};
 use crate::import::document::{Block, Cell, Passage, Table};
+use crate::import::outline::point;
 use crate::import::table::title::title_and_description;
 use crate::import::table::{Column, Grid, GridRow};
 use crate::import::value::status;
@@ -88,6 +89,14 @@ fn activity(grid: &Grid, cells: &[Cell]) -> Option<Activity> {
     }
     status_of_points(&mut activity);
     (!activity.title.is_empty()).then_some(activity)
+}
+
+/// A row of a matrix may repeat the bullet of its measure.
+fn without_bullet(mut words: Passage) -> Passage {
+    if let Some((_, None, rest)) = point(&words.text) {
+        words.text = rest.to_owned();
+    }
+    words
 }
 
 /// The words before a list may say how far its points have come ("Among others ongoing").
@@ -226,7 +235,7 @@ fn pair(area: Option<usize>, rows: Vec<Activity>, draft: &mut Draft) {
         if target.period.is_empty() {
             target.period = row.period;
         }
-        let mut other = row.title;
+        let mut other = without_bullet(row.title);
         if !row.description.is_empty() {
             other.append(" ", row.description);
         }

@@ -1,6 +1,10 @@
 //! Persons: names, e-mail addresses and telephone numbers, which never become data.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 /// What was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -13,8 +17,115 @@ pub enum Kind {
     Telephone,
 }
 
+/// Common given names in Sweden: data, not rules.
+static GIVEN: LazyLock<BTreeSet<&str>> =
+    LazyLock::new(|| include_str!("given-names.txt").split_whitespace().collect());
+
+/// The patterns; none where one could not be made, which a test excludes.
+static PATTERNS: LazyLock<Vec<(Regex, Kind)>> = LazyLock::new(|| {
+    let patterns = [
+        (r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", Kind::Email),
+        // A Swedish number begins with 0 or +46; spaces or hyphens part its groups.
+        (
+            r"(?:\+46[\s-]?(?:\(0\))?\s?\d{1,3}|\b0\d{1,3})(?:\s?[-–]\s?|\s)\d{2,3}(?:[\s-]?\d{2}){1,3}\b",
+            Kind::Telephone,
+        ),
+        (
+            r"\b(\p{Lu}\p{Ll}+)(?:[- ]\p{Lu}\p{Ll}+)?\s(?:(?:af|von|de)\s)?\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+)?\b",
+            Kind::Name,
+        ),
+    ];
+    patterns
+        .into_iter()
+        .filter_map(|(pattern, kind)| Some((Regex::new(pattern).ok()?, kind)))
+        .collect()
+});
+
+/// Endings of words that make a capitalised word after a given name the name of a place or an
+/// organisation rather than of a person.
+const NO_SURNAME: [&str; 12] = [
+    "skola",
+    "gata",
+    "gatan",
+    "torg",
+    "kyrka",
+    "sjukhus",
+    "kommun",
+    "vägen",
+    "gymnasium",
+    "plats",
+    "stiftelse",
+    "hus",
+];
+
 /// Persons' names and addresses in a text, in order, without overlap.
 pub fn find(text: &str) -> Vec<(Range<usize>, Kind)> {
-    let _ = text;
-    Vec::new()
+    let mut found: Vec<(Range<usize>, Kind)> = Vec::new();
+    for (pattern, kind) in PATTERNS.iter() {
+        for captures in pattern.captures_iter(text) {
+            let Some(all) = captures.get(0) else { continue };
+            let free = found
+                .iter()
+                .all(|(at, _)| all.end() <= at.start || at.end <= all.start());
+            if free && (*kind != Kind::Name || is_name(text, &all.range())) {
+                found.push((all.range(), *kind));
+            }
+        }
+    }
+    found.sort_by_key(|(at, _)| at.start);
+    found
+}
+
+fn is_name(text: &str, at: &Range<usize>) -> bool {
+    let words = text.get(at.clone()).unwrap_or_default();
+    let first = words.split([' ', '-']).next().unwrap_or_default();
+    let after = text.get(at.end..).unwrap_or_default().trim_start();
+    let next = after
+        .split(|c: char| !c.is_alphabetic())
+        .next()
+        .unwrap_or_default();
+    let last = words.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    let next = next.to_lowercase();
+    GIVEN.contains(first)
+        && !NO_SURNAME
+            .iter()
+            .any(|word| next.starts_with(word) || last.ends_with(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(text: &str) -> Vec<&str> {
+        find(text).into_iter().map(|(at, _)| &text[at]).collect()
+    }
+
+    #[test]
+    fn persons_are_found() {
+        assert_eq!(PATTERNS.len(), 3);
+        assert_eq!(
+            shown("Kontakt: Anna Svensson, anna.svensson@region.se, 021-12 34 56."),
+            ["Anna Svensson", "anna.svensson@region.se", "021-12 34 56"]
+        );
+        assert_eq!(
+            shown("Lars-Erik von Essen 070-123 45 67"),
+            ["Lars-Erik von Essen", "070-123 45 67"]
+        );
+        assert_eq!(shown("Tel: +46 70 123 45 67"), ["+46 70 123 45 67"]);
+    }
+
+    #[test]
+    fn places_and_organisations_are_not_persons() {
+        for text in [
+            "Region Halland och Kronobergs län",
+            "Gustav Adolfs skola",
+            "Karl Johans gata 3",
+            "Under 2018 – 2021 gick 700 000 kr till Västmanland",
+            "Maria Prästgårdsgata",
+            "Leda Digitalisering i Köping",
+            "2020-12-31",
+        ] {
+            assert_eq!(shown(text), [""; 0], "{text}");
+        }
+    }
 }

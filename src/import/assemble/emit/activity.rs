@@ -64,7 +64,7 @@ impl Emit<'_> {
         let previous = self.known.previous;
         let before = previous.into_iter().flat_map(|plan| &plan.activities);
         let before = before.filter_map(|(iri, old)| Some((iri, old.title.first()?.text.as_str())));
-        let key = self.key_of("activity", &title, before);
+        let key = self.key_of("activity", &title, &title, before);
         let Some(iri) = self.node(&format!("activity/{key}")) else {
             return;
         };

@@ -281,6 +281,18 @@ impl Emit<'_> {
         else {
             return;
         };
+        self.rights(&plan, rights);
+        if let Some(reporting) = &self.known.reported_in {
+            // Known by another edition's document only.
+            if let Some(source) = Iri::parse(format!("{reporting}/source")) {
+                let linked = Linked {
+                    link: [STATED].into(),
+                    ..Linked::default()
+                };
+                self.produced.plan.source.insert(source, linked);
+            }
+            return;
+        }
         let mut source = Source {
             declared: [STATED].into(),
             ..Source::default()
@@ -316,17 +328,19 @@ impl Emit<'_> {
             let link = [STATED].into();
             source.checksum.insert(checksum, Linked { link, node });
         }
-        let link: crate::model::Layers = [STATED].into();
         let linked = Linked {
-            link: link.clone(),
+            link: [STATED].into(),
             node: source,
         };
         self.produced.plan.source.insert(iri, linked);
+    }
+
+    fn rights(&mut self, plan: &Iri, rights: Iri) {
         let mut node = Rights {
             declared: [STATED].into(),
             ..Rights::default()
         };
-        node.in_plan.insert(plan, STATED);
+        node.in_plan.insert(plan.clone(), STATED);
         let label = Note::new(
             "Källdokumentet anger ingen licens.",
             "The source document states no licence.",
@@ -334,6 +348,7 @@ impl Emit<'_> {
         for text in Self::note_texts(&label) {
             node.label.insert(text, STATED);
         }
+        let link = [STATED].into();
         self.produced
             .plan
             .rights
@@ -344,7 +359,11 @@ impl Emit<'_> {
         let Some(plan) = self.plan_iri() else { return };
         for found in &draft.footnotes {
             let words: Vec<&str> = found.text.text.split_whitespace().take(5).collect();
-            let key = self.key("footnote", &words.join(" "));
+            let previous = self.known.previous;
+            let before = previous.into_iter().flat_map(|plan| &plan.footnotes);
+            let before =
+                before.filter_map(|(iri, old)| Some((iri, old.text.first()?.text.as_str())));
+            let key = self.key_of("footnote", &found.text.text, &words.join(" "), before);
             let Some(iri) = self.node(&format!("footnote/{key}")) else {
                 continue;
             };
@@ -369,7 +388,12 @@ impl Emit<'_> {
                 continue;
             }
             position += 1;
-            let key = self.key("section", &found.title.text);
+            let previous = self.known.previous;
+            let before = previous.into_iter().flat_map(|plan| &plan.sections);
+            let before =
+                before.filter_map(|(iri, old)| Some((iri, old.title.first()?.text.as_str())));
+            let title = &found.title.text;
+            let key = self.key_of("section", title, title, before);
             let Some(iri) = self.node(&format!("section/{key}")) else {
                 continue;
             };
@@ -408,7 +432,11 @@ impl Emit<'_> {
     fn approaches(&mut self, draft: &Draft) {
         let Some(plan) = self.plan_iri() else { return };
         for (position, (number, words)) in (1..).zip(&draft.approaches) {
-            let key = self.key("approach", &words.text);
+            let previous = self.known.previous;
+            let before = previous.into_iter().flat_map(|plan| &plan.approach);
+            let before =
+                before.filter_map(|(iri, old)| Some((iri, old.node.label.first()?.text.as_str())));
+            let key = self.key_of("approach", &words.text, &words.text, before);
             let Some(iri) = self.node(&format!("approach/{key}")) else {
                 continue;
             };
@@ -469,7 +497,7 @@ impl Emit<'_> {
         let before = previous.into_iter().flat_map(|plan| &plan.areas);
         let before =
             before.filter_map(|(iri, area)| Some((iri, area.label.first()?.text.as_str())));
-        let key = self.key_of("area", words, before);
+        let key = self.key_of("area", words, words, before);
         self.node(&format!("area/{key}"))
     }
 
@@ -514,7 +542,10 @@ impl Emit<'_> {
             }
             return Some(iri);
         }
-        let key = self.key("reference", name);
+        let previous = self.known.previous;
+        let before = previous.into_iter().flat_map(|plan| &plan.named);
+        let before = before.filter_map(|(iri, old)| Some((iri, old.title.first()?.text.as_str())));
+        let key = self.key_of("reference", name, name, before);
         let iri = self.node(&format!("reference/{key}"))?;
         let mut node = crate::model::Reference {
             declared: [STATED].into(),
