@@ -258,10 +258,7 @@ fn place(surroundings: &Surroundings, present: &Present<'_>) -> String {
         .and_then(|iri| present.directory.agent(iri));
     let name = agent.and_then(|agent| agent.names.first().cloned());
     let name = name.unwrap_or_else(|| "plan".to_owned());
-    let bare = name
-        .strip_prefix("Region ")
-        .or_else(|| name.strip_suffix(" kommun"))
-        .unwrap_or(&name);
+    let bare = name.strip_prefix("Region ").unwrap_or(&name);
     slug(bare)
 }
 

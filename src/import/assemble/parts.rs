@@ -112,12 +112,31 @@ fn is_plan(text: &str) -> bool {
 /// The heading of a part as the document's title, with the lines that go on it; it is then no
 /// longer the part's.
 fn own_title(part: &mut Part) -> Option<Passage> {
+    if part.heading.is_none() {
+        // Before the first heading a title may be a paragraph of its own.
+        let short = |text: &str| text.chars().count() < 120 && !text.ends_with('.');
+        let title = matches!(
+            part.body.first(),
+            Some(Block::Paragraph(first)) if is_plan(&first.text) && short(&first.text)
+        );
+        if let (true, Block::Paragraph(mut title)) = (title, part.body.first()?.clone()) {
+            part.body.remove(0);
+            continuation(part, &mut title);
+            return Some(title);
+        }
+    }
     let heading = part.heading.as_ref()?;
     let first = heading.level == 0 || (is_plan(&heading.text.text) && heading.number.is_none());
     if !first || starts_with(&heading.text.text, structure::APPENDIX) {
         return None;
     }
     let mut title = part.heading.take()?.text;
+    continuation(part, &mut title);
+    Some(title)
+}
+
+/// Takes the paragraphs that go on a title: in lower case, without an end of sentence.
+fn continuation(part: &mut Part, title: &mut Passage) {
     while let Some(Block::Paragraph(next)) = part.body.first() {
         let goes_on =
             next.text.chars().next().is_some_and(char::is_lowercase) && !next.text.ends_with('.');
@@ -128,7 +147,6 @@ fn own_title(part: &mut Part) -> Option<Passage> {
         part.body.remove(0);
         title.flow(next);
     }
-    Some(title)
 }
 
 fn starts_with(text: &str, words: &[&str]) -> bool {

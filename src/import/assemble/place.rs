@@ -32,6 +32,11 @@ impl<'a> Source<'a> {
         best.unwrap_or(lines).to_vec()
     }
 
+    /// Whether the words stand on these lines.
+    pub(crate) fn has(&self, words: &str, lines: &[u32]) -> bool {
+        self.holds(lines, &dense(words))
+    }
+
     fn holds(&self, window: &[u32], words: &str) -> bool {
         let own: Vec<&str> = window
             .iter()

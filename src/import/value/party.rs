@@ -132,11 +132,10 @@ fn cuts(text: &str) -> Vec<(usize, usize)> {
     if lower.len() == text.len() {
         for word in AND {
             let between = format!(" {word} ");
-            cuts.extend(
-                lower
-                    .match_indices(&between)
-                    .map(|(at, _)| (at, at + between.len())),
-            );
+            let found = lower.match_indices(&between);
+            // "Vård- och omsorgsnämnden" is one name.
+            let apart = found.filter(|(at, _)| !lower[..*at].ends_with('-'));
+            cuts.extend(apart.map(|(at, _)| (at, at + between.len())));
         }
         for (words, _) in WITH {
             let between = format!(" {words} ");

@@ -175,7 +175,25 @@ fn first(text: &str) -> Option<(Range<usize>, When)> {
             best = Some((all.range(), (form.read)(&captures)));
         }
     }
-    best.and_then(|(at, when)| Some((at, when?)))
+    let (at, when) = best.and_then(|(at, when)| Some((at, when?)))?;
+    Some(until(text, &at, when).unwrap_or((at, when)))
+}
+
+/// Where another period follows after a dash ("Q1 2025 – Q4 2025"): from the one to the other.
+fn until(text: &str, at: &Range<usize>, from: When) -> Option<(Range<usize>, When)> {
+    let rest = text.get(at.end..)?;
+    let after = rest
+        .trim_start()
+        .strip_prefix(['-', '–', '—'])?
+        .trim_start();
+    let start = text.len() - after.len();
+    let (to_at, to) = first(after)?;
+    let follows = to_at.start == 0 && to.precision == from.precision && from.start <= to.end;
+    let when = When {
+        end: to.end,
+        ..from
+    };
+    (follows && to.end.is_some()).then_some((at.start..start + to_at.end, when))
 }
 
 /// Reads the words of a period cell, whatever stands around the period; `None` where there is
@@ -311,6 +329,14 @@ mod tests {
             ("senast 31/12 2025", " 2025-12-31 day “31/12 2025”"),
             ("2025-12-31", "2025-12-31 2025-12-31 day “2025-12-31”"),
             ("Löpande", "continuous “Löpande”"),
+            (
+                "Q1 2025 – Q4 2025",
+                "2025-01-01 2025-12-31 quarter “Q1 2025 – Q4 2025”",
+            ),
+            (
+                "maj 2024 - juni 2025",
+                "2024-05-01 2025-06-30 month “maj 2024 - juni 2025”",
+            ),
             ("2021-2019", "none"),
             ("snart", "none"),
         ] {

@@ -282,6 +282,22 @@ impl Emit<'_> {
         position: u32,
         lines: &[u32],
     ) {
+        if !self.source.has(&party.wording.text, lines) {
+            let note = Note::new(
+                "Namnet står inte ordagrant så i källtexten och är utelämnat. Ange det i arbetsboken.",
+                "The name does not stand so in the source text and is left out. Give it in the workbook.",
+            );
+            let read = party.wording.text.clone();
+            let node_iri = iri.as_str().to_owned();
+            self.remark(
+                Kind::LeftOut,
+                lines.first().copied(),
+                &read,
+                &note,
+                &node_iri,
+            );
+            return;
+        }
         let Some(agent) = self.agent(party) else {
             return;
         };

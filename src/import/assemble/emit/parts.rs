@@ -46,6 +46,10 @@ impl Emit<'_> {
             (None, Some(title)) => (title.text.clone(), STATED),
             (Some(given), Some(title)) if *given == title.text => (given.clone(), STATED),
             (Some(given), _) => (given.clone(), INTERPRETED),
+            (None, None) if self.previous_title().is_some() => {
+                // Somebody gave it one before.
+                (self.previous_title().unwrap_or_default(), INTERPRETED)
+            }
             (None, None) => {
                 let title = format!("Handlingsplan {}", self.known.id);
                 let note = Note::new(
@@ -70,6 +74,12 @@ impl Emit<'_> {
         }
         let text = self.text(title);
         self.produced.plan.title.insert(text, layer);
+    }
+
+    fn previous_title(&self) -> Option<String> {
+        let titles = self.known.previous?.title.iter();
+        let mut own = titles.filter(|title| title.language == self.language);
+        own.next().map(|title| title.text.clone())
     }
 
     fn plan_period(&mut self, draft: &Draft) {
@@ -149,6 +159,9 @@ impl Emit<'_> {
         lines: &[u32],
         notes: &[Iri],
     ) -> Option<Period> {
+        if !self.source.has(&reading.wording, lines) {
+            return None;
+        }
         let mut period = Period {
             declared: [STATED].into(),
             ..Period::default()
@@ -542,6 +555,10 @@ impl Emit<'_> {
             }
             return Some(iri);
         }
+        // A wording is quoted to the letter or not at all.
+        let wording = [wording, name]
+            .into_iter()
+            .find(|words| self.source.has(words, lines))?;
         let previous = self.known.previous;
         let before = previous.into_iter().flat_map(|plan| &plan.named);
         let before = before.filter_map(|(iri, old)| Some((iri, old.title.first()?.text.as_str())));
