@@ -3,6 +3,7 @@
 mod columns;
 pub mod flat;
 mod grid;
+mod laid_out;
 mod tabs;
 pub mod title;
 
@@ -24,20 +25,34 @@ pub struct Found {
 /// The tables in plain lines, in order, without overlap: tab-separated, laid out in columns, and
 /// flattened, whose cells stand one after the other.
 pub fn find(lines: &[TextLine]) -> Vec<Found> {
-    let mut found = tabs::find(lines);
-    let mut taken: Vec<Range<usize>> = found.iter().map(|table| table.lines.clone()).collect();
-    taken.push(lines.len()..lines.len());
-    let mut from = 0;
-    for range in taken {
-        let free = flat::find(&lines[from..range.start]);
-        found.extend(free.into_iter().map(|table| Found {
-            lines: table.lines.start + from..table.lines.end + from,
-            ..table
-        }));
-        from = range.end;
+    let mut found = Vec::new();
+    for step in [tabs::find, laid_out::find, flat::find] {
+        found = with_left(lines, found, step);
     }
-    found.sort_by_key(|table| table.lines.start);
     found
+}
+
+/// What was found, and what a step finds in the lines between.
+fn with_left(
+    lines: &[TextLine],
+    found: Vec<Found>,
+    step: fn(&[TextLine]) -> Vec<Found>,
+) -> Vec<Found> {
+    let mut all = Vec::new();
+    let mut start = 0;
+    let more = |from: usize, to: usize| {
+        step(&lines[from..to]).into_iter().map(move |one| Found {
+            lines: one.lines.start + from..one.lines.end + from,
+            ..one
+        })
+    };
+    for one in found {
+        all.extend(more(start, one.lines.start));
+        start = one.lines.end;
+        all.push(one);
+    }
+    all.extend(more(start, lines.len()));
+    all
 }
 
 /// A table whose columns are understood: header rows are gone, repeated ones too, and a row that

@@ -1,171 +1,277 @@
-//! A table, understood by the names of its columns.
+//! What a table says: its columns by their names, its rows without headers.
 
-use super::columns::{Column, classify};
-use super::{Grid, GridRow};
 use crate::import::document::{Cell, Passage, Row, Table};
 
-/// How many rows a header may have.
-const HEADER_ROWS: usize = 3;
+use super::{Column, Grid, GridRow, classify};
 
-/// What a table says; `None` where its header names no activity and nothing about one.
+/// What a table says, where its header names at least an activity and one thing about it.
 pub(super) fn understand(table: &Table) -> Option<Grid> {
-    let rows: Vec<Vec<Cell>> = table.rows.iter().map(expanded).collect();
-    let width = rows.iter().map(Vec::len).max()?;
-    let first = (0..rows.len().min(HEADER_ROWS)).find(|at| is_header(&rows[*at]))?;
-    let second = rows.get(first + 1).filter(|row| goes_on(&rows[first], row));
-    let (headings, mut columns) = header(&rows[first], second.map(Vec::as_slice), width);
-    let body = first + 1 + usize::from(second.is_some());
-    let body: Vec<(&Row, &Vec<Cell>)> = table.rows[body..].iter().zip(&rows[body..]).collect();
-    actors(&headings, &mut columns, &body);
-    let activity = columns
+    let width = table.rows.iter().map(row_width).max()?;
+    let rows: Vec<(Vec<Cell>, bool)> = table
+        .rows
         .iter()
-        .position(|column| *column == Column::Activity)?;
-    let known = columns
-        .iter()
-        .filter(|column| !matches!(column, Column::Other | Column::Number))
-        .count();
-    if known < 2 {
+        .map(|row| (expand(row, width), row.header))
+        .collect();
+    let first = rows.iter().position(|(cells, _)| is_header(cells))?;
+    let flagged = rows[first..].iter().take_while(|(_, flag)| *flag).count();
+    let count = flagged.max(1);
+    let body = &rows[first + count..];
+    let headers = &rows[first..first + count];
+    let (columns, headings) = columns(headers, body, width);
+    let activity = columns.iter().position(|c| *c == Column::Activity)?;
+    let others = |c: &Column| !matches!(c, Column::Activity | Column::Other | Column::Number);
+    if !columns.iter().any(others) {
         return None;
     }
-    let mut grid = Grid {
+    let repeated = |cells: &[Cell]| headers.iter().any(|(header, _)| same(header, cells));
+    let mut out: Vec<GridRow> = Vec::new();
+    for ((cells, _), row) in body.iter().zip(&table.rows[first + count..]) {
+        if repeated(cells) || cells.iter().all(|cell| cell.is_empty() && !cell.merged) {
+            continue;
+        }
+        if let Some(group) = group(cells, row) {
+            out.push(GridRow::Group(group));
+        } else {
+            add(&mut out, cells.clone(), &columns, activity);
+        }
+    }
+    Some(Grid {
         columns,
         headings,
-        rows: Vec::new(),
-    };
-    for (_, cells) in body {
-        take(&mut grid, cells, activity, &rows[first]);
-    }
-    Some(grid)
+        rows: out,
+    })
 }
 
-/// The cells of a row, those that span several columns followed by empty ones.
-fn expanded(row: &Row) -> Vec<Cell> {
-    let mut cells = Vec::new();
+fn row_width(row: &Row) -> usize {
+    row.cells.iter().map(|cell| cell.span.clamp(1, 64)).sum()
+}
+
+/// As many cells as there are columns: a spanning cell stands in its first.
+fn expand(row: &Row, width: usize) -> Vec<Cell> {
+    let mut cells = Vec::with_capacity(width);
     for cell in &row.cells {
         let span = cell.span.clamp(1, 64);
-        cells.push(cell.clone());
-        cells.extend((1..span).map(|_| Cell::default()));
+        cells.push(Cell {
+            span: 1,
+            ..cell.clone()
+        });
+        for _ in 1..span {
+            cells.push(Cell {
+                merged: cell.merged,
+                ..Cell::default()
+            });
+        }
     }
+    cells.resize_with(width, Cell::default);
     cells
 }
 
-fn words(cell: &Cell) -> String {
-    cell.text().text
+/// Whether a row names columns: an activity, and with short words. Cells of text can begin
+/// with such a word too.
+fn is_header(cells: &[Cell]) -> bool {
+    let texts: Vec<String> = cells.iter().map(|cell| cell.text().text).collect();
+    let short = texts.iter().all(|text| text.chars().count() <= 60);
+    let filled = texts.iter().filter(|text| !text.is_empty()).count();
+    short && filled >= 2 && texts.iter().any(|text| classify(text) == Column::Activity)
 }
 
-fn is_header(row: &[Cell]) -> bool {
-    let found: Vec<Column> = row.iter().map(|cell| classify(&words(cell))).collect();
-    let short = row.iter().all(|cell| words(cell).chars().count() <= 60);
-    let known = found
-        .iter()
-        .filter(|column| **column != Column::Other)
-        .count();
-    short && found.contains(&Column::Activity) && known >= 2
+fn same(one: &[Cell], other: &[Cell]) -> bool {
+    let plain = |cell: &Cell| cell.text().text.to_lowercase();
+    one.iter().map(plain).eq(other.iter().map(plain))
 }
 
-/// Whether a row goes on the header above it: its first cell is empty and all it has are short
-/// names, no marks.
-fn goes_on(header: &[Cell], row: &[Cell]) -> bool {
-    let filled: Vec<String> = row
-        .iter()
-        .map(words)
-        .filter(|words| !words.is_empty())
-        .collect();
-    let names = filled
-        .iter()
-        .all(|words| !is_mark(words) && words.chars().count() <= 40);
-    row.first().is_some_and(Cell::is_empty)
-        && header.first().is_some_and(|cell| !cell.is_empty())
-        && filled.len() >= 2
-        && names
-}
-
-/// The heading and meaning of each column. Under a header of two rows the lower words are the
-/// heading and the upper ones, which may span, the meaning.
-fn header(upper: &[Cell], lower: Option<&[Cell]>, width: usize) -> (Vec<Passage>, Vec<Column>) {
-    let mut headings = Vec::new();
-    let mut columns = Vec::new();
-    let mut above = Passage::default();
-    for at in 0..width {
-        let own = upper.get(at).map(Cell::text).unwrap_or_default();
-        let below = lower
-            .and_then(|row| row.get(at))
-            .map(Cell::text)
-            .unwrap_or_default();
-        if !own.is_empty() {
-            above = own.clone();
+/// Columns and the words above them, from one header row or two.
+fn columns(
+    headers: &[(Vec<Cell>, bool)],
+    body: &[(Vec<Cell>, bool)],
+    width: usize,
+) -> (Vec<Column>, Vec<Passage>) {
+    let mut columns = Vec::with_capacity(width);
+    let mut headings = Vec::with_capacity(width);
+    let mut above = Column::Other;
+    for index in 0..width {
+        let words: Vec<Passage> = headers
+            .iter()
+            .filter_map(|(cells, _)| cells.get(index).map(Cell::text))
+            .collect();
+        let upper = words.first().cloned().unwrap_or_default();
+        let lower = words.iter().skip(1).rfind(|words| !words.is_empty());
+        if !upper.is_empty() {
+            above = classify(&upper.text);
         }
-        let (heading, meaning) = match (own.is_empty(), below.is_empty()) {
-            (_, false) => (below.clone(), classify(&below.text)),
-            (false, true) => (own.clone(), classify(&own.text)),
-            (true, true) => (Passage::default(), Column::Other),
+        let marks = all_marks(body, index);
+        let divided = matches!(above, Column::Responsible | Column::Supporting);
+        let (column, heading) = match lower {
+            Some(lower) if divided || marks => (Column::Actor, lower.clone()),
+            Some(lower) => (classify(&lower.text), lower.clone()),
+            None if marks && !upper.is_empty() && classify(&upper.text) == Column::Other => {
+                (Column::Actor, upper)
+            }
+            None => (classify(&upper.text), upper),
         };
-        let meaning = match meaning {
-            Column::Other if !below.is_empty() => classify(&above.text),
-            meaning => meaning,
-        };
+        columns.push(column);
         headings.push(heading);
-        columns.push(meaning);
     }
-    (headings, columns)
+    (columns, headings)
 }
 
-/// Columns whose cells are marks are actors.
-fn actors(headings: &[Passage], columns: &mut [Column], body: &[(&Row, &Vec<Cell>)]) {
-    for (at, column) in columns.iter_mut().enumerate() {
-        let may = matches!(
-            column,
-            Column::Other | Column::Responsible | Column::Supporting | Column::Lead
+/// Whether the cells of a column only mark something, and at least one does.
+fn all_marks(body: &[(Vec<Cell>, bool)], index: usize) -> bool {
+    let mut any = false;
+    for (cells, header) in body {
+        let text = cells.get(index).map(Cell::text).unwrap_or_default().text;
+        if text.is_empty() || *header {
+            continue;
+        }
+        let mark = ["x", "•", "✓", "ja", "a", "s", "r"];
+        if !mark.contains(&text.to_lowercase().trim_matches(['(', ')'])) {
+            return false;
+        }
+        any = true;
+    }
+    any
+}
+
+/// The heading that a row is: its only words, over all columns or with a number before them.
+fn group(cells: &[Cell], row: &Row) -> Option<Passage> {
+    let (first, rest) = cells.split_first()?;
+    let merged = cells.iter().any(|cell| cell.merged);
+    if merged || first.is_empty() || rest.iter().any(|cell| !cell.is_empty()) {
+        return None;
+    }
+    let text = first.text();
+    let alone = row.cells.len() == 1 && cells.len() > 1;
+    (alone || numbered(&text.text)).then_some(text)
+}
+
+/// "1. Digital delaktighet", but no sentence.
+fn numbered(text: &str) -> bool {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let words = rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    rest.len() < text.len()
+        && words.starts_with(' ')
+        && words.trim_start().starts_with(char::is_alphabetic)
+        && !words.ends_with('.')
+}
+
+/// Adds a row, or goes on with the one above where it has no activity of its own.
+fn add(out: &mut Vec<GridRow>, mut cells: Vec<Cell>, columns: &[Column], activity: usize) {
+    if let Some(GridRow::Cells(above)) = out.last_mut() {
+        for (index, cell) in cells.iter_mut().enumerate() {
+            let copied = matches!(
+                columns[index],
+                Column::Area | Column::Goal | Column::Responsible | Column::Period
+            );
+            if cell.merged && copied && cell.is_empty() && !cells_empty(above, activity) {
+                cell.content.clone_from(&above[index].content);
+            }
+        }
+        if cells[activity].merged || cells[activity].is_empty() {
+            for (cell, more) in above.iter_mut().zip(cells) {
+                // A cell copied down is there already.
+                if !more.merged || more.content != cell.content {
+                    cell.content.extend(more.content);
+                }
+            }
+            return;
+        }
+    }
+    for cell in &mut cells {
+        cell.merged = false;
+    }
+    out.push(GridRow::Cells(cells));
+}
+
+fn cells_empty(cells: &[Cell], index: usize) -> bool {
+    cells.get(index).is_none_or(Cell::is_empty)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::document::TextLine;
+
+    fn table(text: &str) -> Table {
+        let lines: Vec<TextLine> = (1..)
+            .zip(text.lines())
+            .map(|(number, text)| TextLine {
+                number,
+                page: 1,
+                text: text.to_owned(),
+            })
+            .collect();
+        super::super::tabs::find(&lines).remove(0).table
+    }
+
+    #[test]
+    fn a_heading_over_two_columns_makes_them_actors() {
+        let grid = understand(&table(
+            "Nyckelåtgärder och aktiviteter\tAnsvar\t\tStatus\n\tRegion\tKommun\t\n\
+             1. Digital delaktighet\t\t\t\nDela exempel.\tX\tx\t\nTa fram stöd.\tX\t\t\n",
+        ))
+        .unwrap();
+        assert_eq!(
+            grid.columns,
+            [
+                Column::Activity,
+                Column::Actor,
+                Column::Actor,
+                Column::Status
+            ]
         );
-        let cells = body.iter().filter_map(|(_, row)| row.get(at));
-        let filled: Vec<String> = cells.map(words).filter(|words| !words.is_empty()).collect();
-        if may
-            && !headings[at].is_empty()
-            && !filled.is_empty()
-            && filled.iter().all(|words| is_mark(words))
-        {
-            *column = Column::Actor;
+        assert_eq!(grid.headings[2].text, "Kommun");
+        assert_eq!(grid.rows.len(), 3);
+        assert!(matches!(&grid.rows[0], GridRow::Group(words) if words.text.starts_with("1.")));
+    }
+
+    #[test]
+    fn a_row_without_activity_goes_on_and_headers_repeat() {
+        let grid = understand(&table(
+            "Aktivitet\tAnsvarig\nUtbilda\tRegionen\nAktivitet\tAnsvarig\n\tKommunen\nÖva\tVD\n",
+        ))
+        .unwrap();
+        assert_eq!(grid.rows.len(), 2);
+        let GridRow::Cells(cells) = &grid.rows[0] else {
+            panic!("cells");
+        };
+        assert_eq!(cells[1].text().text, "Regionen\n\nKommunen");
+    }
+
+    #[test]
+    fn merged_cells_are_copied_down() {
+        let mut merged = table("Mål\tAktivitet\tAnsvarig\nTrygghet\tUtbilda\tA\n\tÖva\tB\n");
+        merged.rows[2].cells[0].merged = true;
+        let grid = understand(&merged).unwrap();
+        let GridRow::Cells(cells) = &grid.rows[1] else {
+            panic!("cells");
+        };
+        assert_eq!(cells[0].text().text, "Trygghet");
+    }
+
+    #[test]
+    fn other_tables_are_none() {
+        assert!(understand(&table("Begrepp\tFörklaring\nAI\tMaskiner\n")).is_none());
+        assert!(understand(&table("Inledning\t3\nSyfte\t4\n")).is_none());
+        assert!(understand(&table("Post\tKronor\nLokal\t400\n")).is_none());
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn nothing_panics(rows in proptest::collection::vec(
+            proptest::collection::vec(("[aåtgärdnsvi1. x]{0,8}", 0_usize..4, proptest::bool::ANY), 0..4), 0..6,
+        )) {
+            let rows = rows.into_iter().map(|row| Row {
+                header: row.len() == 3,
+                cells: row.into_iter().map(|(text, span, merged)| Cell {
+                    span,
+                    merged,
+                    ..Cell::of([Passage::new(1, &text)])
+                }).collect(),
+            });
+            let mut rows: Vec<Row> = rows.collect();
+            rows.extend(table("Åtgärd\tAnsvar\na\tb\n").rows);
+            rows.reverse();
+            understand(&Table { rows });
         }
     }
-}
-
-/// "X", "x", "•", "✓", "(x)".
-fn is_mark(words: &str) -> bool {
-    let mark = words.trim_matches(['(', ')', ' ']);
-    mark.chars().count() == 1 && !mark.chars().all(char::is_numeric)
-}
-
-fn take(grid: &mut Grid, cells: &[Cell], activity: usize, header: &[Cell]) {
-    let filled: Vec<usize> = (0..cells.len())
-        .filter(|at| !cells[*at].is_empty())
-        .collect();
-    let repeated = cells.iter().map(words).eq(header.iter().map(words));
-    if filled.is_empty() || repeated {
-        return;
-    }
-    let mut cells = cells.to_vec();
-    cells.resize(grid.columns.len(), Cell::default());
-    let text = cells[filled[0]].text();
-    let alone = filled.len() == 1 && filled[0] <= activity;
-    if alone && is_group(&text, &cells[filled[0]], grid.columns.len()) {
-        grid.rows.push(GridRow::Group(text));
-    } else if cells[activity].is_empty()
-        && let Some(GridRow::Cells(above)) = grid.rows.last_mut()
-    {
-        for (above, cell) in above.iter_mut().zip(cells) {
-            above.content.extend(cell.content);
-        }
-    } else {
-        grid.rows.push(GridRow::Cells(cells));
-    }
-}
-
-/// Whether words that stand alone in a row are a heading over those below: they span the row,
-/// are numbered, or are short and end no sentence.
-fn is_group(text: &Passage, cell: &Cell, width: usize) -> bool {
-    let numbered = text.text.starts_with(|c: char| c.is_ascii_digit());
-    let short = text.text.chars().count() <= 60 && !text.text.ends_with('.');
-    let point =
-        crate::import::outline::point(&text.text).is_some_and(|(_, number, _)| number.is_none());
-    (cell.span >= width && width > 1 || numbered || short) && !point
 }
