@@ -20,6 +20,7 @@ use crate::rdf::{Base, LayeredGraph, read};
 use data::Data;
 use shapes::Shapes;
 pub use shapes::UnsupportedShapes;
+pub use wording::stands_on;
 
 /// A plan that keeps every constraint and that the model carries whole.
 ///

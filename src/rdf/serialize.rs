@@ -5,7 +5,8 @@ use std::io;
 
 use oxigraph::io::{RdfFormat, RdfSerializer};
 use oxrdf::{
-    Graph, GraphName, NamedNodeRef, NamedOrBlankNodeRef, QuadRef, Term, TermRef, TripleRef,
+    Graph, GraphName, NamedNode, NamedNodeRef, NamedOrBlankNode, NamedOrBlankNodeRef, QuadRef,
+    Term, TermRef, TripleRef,
 };
 
 use super::base::Base;
@@ -113,7 +114,7 @@ fn used_prefixes(graphs: &[(GraphName, &Graph)]) -> Vec<(&'static str, &'static 
 /// A Turtle document whose IRIs below the base are relative, for a file in a data folder.
 pub fn relative_turtle(graph: &Graph, base: &Base) -> io::Result<Vec<u8>> {
     let mut serializer = RdfSerializer::from_format(RdfFormat::Turtle)
-        .with_base_iri(base.as_str())
+        .with_base_iri(NOWHERE)
         .map_err(|error| io::Error::new(io::ErrorKind::InvalidInput, error))?;
     for (name, namespace) in vocab::PREFIXES {
         serializer = serializer
@@ -122,7 +123,14 @@ pub fn relative_turtle(graph: &Graph, base: &Base) -> io::Result<Vec<u8>> {
     }
     let mut writer = serializer.for_writer(Vec::new());
     for triple in in_order(graph) {
-        writer.serialize_triple(triple)?;
+        let mut triple = triple.into_owned();
+        if let NamedOrBlankNode::NamedNode(node) = &mut triple.subject {
+            move_to_nowhere(node, base);
+        }
+        if let Term::NamedNode(node) = &mut triple.object {
+            move_to_nowhere(node, base);
+        }
+        writer.serialize_triple(triple.as_ref())?;
     }
     let turtle = writer.finish()?;
     // The serializer names the base it made the IRIs relative to; a file that is to work at
@@ -138,11 +146,42 @@ pub fn relative_turtle(graph: &Graph, base: &Base) -> io::Result<Vec<u8>> {
     })
 }
 
+/// A base with a scheme that no other IRI has. Relative to a base with the scheme `http`, the
+/// serializer would write `http://www.w3.org/` as `//www.w3.org/`, which means something else
+/// where the instance has `https`.
+const NOWHERE: &str = "samplan://data/";
+
+fn move_to_nowhere(node: &mut NamedNode, base: &Base) {
+    if let Some(path) = base.relative(node.as_str()) {
+        *node = NamedNode::new_unchecked(format!("{NOWHERE}{path}"));
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use oxigraph::io::RdfParser;
-    use oxrdf::{Literal, NamedNode, Triple};
+    use oxrdf::{Literal, Triple};
+
+    #[test]
+    fn a_file_for_a_data_folder_means_the_same_at_any_address() {
+        let http = Base::parse("http://localhost:8080/").unwrap();
+        let https = Base::parse("https://example.org/planer/").unwrap();
+        let graph = |base: &Base| {
+            let foreign = NamedNode::new_unchecked("http://www.w3.org/ns/org#unitOf");
+            let mut graph = Graph::new();
+            graph.insert(&Triple::new(
+                base.node("plan/a"),
+                foreign.clone(),
+                base.node("plan/b"),
+            ));
+            graph.insert(&Triple::new(base.node("plan/a"), foreign.clone(), foreign));
+            graph
+        };
+        let turtle = relative_turtle(&graph(&http), &http).unwrap();
+        let (read, findings) = crate::rdf::parse::turtle(&turtle, &https, "f");
+        assert_eq!((read, findings), (graph(&https), vec![]));
+    }
 
     #[test]
     fn every_character_of_a_text_survives_every_format() {

@@ -129,11 +129,7 @@ fn not_found(quoted: &Quoted<'_>, lines: &[&str]) -> Vec<Finding> {
         .flat_map(|range| &lines[range.first as usize - 1..range.last as usize])
         .copied()
         .collect();
-    let (whole, unbroken) = (dense(own.iter().copied()), unbroken(&own));
-    let found = |text: &Text| {
-        let text = dense([text.text.as_str()]);
-        whole.contains(&text) || unbroken.contains(&text)
-    };
+    let found = |text: &Text| stands_on(&text.text, &own);
     let words = quoted.words.iter();
     words
         .flat_map(|(property, texts)| texts.iter().map(move |text| (*property, text)))
@@ -148,6 +144,41 @@ fn not_found(quoted: &Quoted<'_>, lines: &[&str]) -> Vec<Finding> {
             .value(&text.text)
         })
         .collect()
+}
+
+/// Whether words stand on lines: white space aside, over line ends, also where a hyphen at the
+/// end of a line only broke a word, and where columns stand side by side, so that on each line
+/// other words stand between.
+pub fn stands_on(words: &str, lines: &[&str]) -> bool {
+    let text = dense([words]);
+    dense(lines.iter().copied()).contains(&text)
+        || unbroken(lines).contains(&text)
+        || in_column(words, lines)
+}
+
+/// Whether words stand on lines in order, the next ones on each line in one piece.
+fn in_column(words: &str, lines: &[&str]) -> bool {
+    let mut left: Vec<String> = words.split_whitespace().map(str::to_owned).collect();
+    for line in lines {
+        let line = dense([*line]);
+        let fits = |count: usize| line.contains(&left[..count].concat());
+        let count = (1..=left.len()).take_while(|count| fits(*count)).count();
+        // The next word may go on on the next line.
+        let broken = left.get(count).and_then(|word| {
+            let ends: Vec<usize> = word.char_indices().map(|(at, _)| at).skip(2).collect();
+            let before = left[..count].concat();
+            let cut = |at: &&usize| line.contains(&format!("{before}{}-", &word[..**at]));
+            ends.iter().rev().find(cut).copied()
+        });
+        left.drain(..count);
+        if let (Some(at), Some(word)) = (broken, left.first_mut()) {
+            *word = word.split_off(at);
+        }
+        if left.is_empty() {
+            return true;
+        }
+    }
+    left.is_empty()
 }
 
 /// The text of lines without white space: how a document breaks its lines is not wording.
@@ -166,4 +197,32 @@ fn unbroken(lines: &[&str]) -> String {
             .iter()
             .map(|line| line.trim_end().trim_end_matches('-')),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_found_in_a_column_beside_others() {
+        let lines = [
+            "Ta fram en gemensam    Region Dalarna i   2025",
+            "kompetens-             samverkan med",
+            "plan                   Falu kommun",
+        ];
+        for words in [
+            "i samverkan med Falu kommun",
+            "Ta fram en gemensam kompetensplan",
+            "2025",
+        ] {
+            assert!(stands_on(words, &lines), "{words}");
+        }
+        for words in [
+            "Falu kommun i samverkan",
+            "Region Skåne",
+            "gemensam plan 2025",
+        ] {
+            assert!(!stands_on(words, &lines), "{words}");
+        }
+    }
 }

@@ -13,6 +13,7 @@ mod hostile;
 #[cfg(target_os = "linux")]
 mod hostile_queries;
 mod http;
+mod import;
 mod import_seeds;
 mod jsonld;
 mod named;

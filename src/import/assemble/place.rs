@@ -1,6 +1,7 @@
 //! On which lines of a passage some of its words stand.
 
 use crate::import::document::Passage;
+use crate::validate::stands_on;
 
 /// The source text, line by line.
 pub(crate) struct Source<'a>(Vec<&'a str>);
@@ -14,7 +15,6 @@ impl<'a> Source<'a> {
     /// The fewest of the passage's lines on which the words stand; all its lines where they are
     /// not found.
     pub(crate) fn lines_of(&self, words: &str, passage: &Passage) -> Vec<u32> {
-        let words = dense(words);
         let lines = &passage.lines;
         let mut best: Option<&[u32]> = None;
         for first in 0..lines.len() {
@@ -23,7 +23,7 @@ impl<'a> Source<'a> {
                 if best.is_some_and(|best| best.len() <= window.len()) {
                     break;
                 }
-                if self.holds(window, &words) {
+                if self.has(words, window) {
                     best = Some(window);
                     break;
                 }
@@ -34,26 +34,12 @@ impl<'a> Source<'a> {
 
     /// Whether the words stand on these lines.
     pub(crate) fn has(&self, words: &str, lines: &[u32]) -> bool {
-        self.holds(lines, &dense(words))
-    }
-
-    fn holds(&self, window: &[u32], words: &str) -> bool {
-        let own: Vec<&str> = window
+        let own: Vec<&str> = lines
             .iter()
             .filter_map(|line| self.0.get((*line as usize).checked_sub(1)?).copied())
             .collect();
-        let whole: String = own.iter().map(|line| dense(line)).collect();
-        let joined: String = own
-            .iter()
-            .map(|line| dense(line.trim_end().trim_end_matches('-')))
-            .collect();
-        whole.contains(words) || joined.contains(words)
+        stands_on(words, &own)
     }
-}
-
-/// A text without white space: how a document breaks its lines is not wording.
-fn dense(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
 #[cfg(test)]

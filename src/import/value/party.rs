@@ -214,7 +214,8 @@ fn who(
         unit_of,
         group: !unit && part(GROUP),
     };
-    (who, Layer::Interpreted, Some(note))
+    // Whoever has the name is meant, whether or not somebody has described it.
+    (who, Layer::Stated, Some(note))
 }
 
 fn only(name: &str, full: &str) -> Note {

@@ -274,7 +274,8 @@ impl Emit<'_> {
         part.source_text.insert(self.text(wording), STATED);
         self.put_ranges(&mut part.source_range, lines);
         if let Some(note) = &party.note {
-            for text in Self::note_texts(note) {
+            let known = matches!(party.who, party::Who::Known(_));
+            for text in Self::note_texts(note).into_iter().filter(|_| known) {
                 part.editorial_note.insert(text, INTERPRETED);
             }
             let node = iri.as_str().to_owned();

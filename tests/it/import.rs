@@ -1,0 +1,305 @@
+//! `samplan import` and `samplan export`, as a person uses them.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use crate::support::root;
+
+const MARKDOWN: &str = "# Handlingsplan för digitalisering 2024–2026
+
+Antagen av kommunstyrelsen den 12 mars 2024
+
+## Bakgrund
+
+Köpings kommun ska bli bättre. Kontakt: Anna Svensson, anna.svensson@example.org, 021-12 34 56.
+
+## Trygg välfärd
+
+| Nr | Åtgärd | Ansvarig | Tidplan | Status |
+|----|--------|----------|---------|--------|
+| 1 | Införa e-tjänster. Invånare ska kunna söka digitalt. | Köpings kommun | 2024 | Påbörjad |
+| 2 | Utveckla välfärdsteknik | Vård- och omsorgsnämnden tillsammans med Region Västmanland | Q1 2025 – Q4 2025 | Ej påbörjad |
+| 3 | Stärka säkerheten | IT-avdelningen | Löpande | Blå |
+";
+
+/// What `pdftotext -layout` makes of a table: columns side by side, names broken over lines.
+const LAID_OUT: &str = "Åtgärdsplan 2025 för Region Dalarna
+
+Kompetens
+
+Insats                                Ansvarig               När          Läge
+Utbilda alla chefer i ledning av      Region Dalarna         2025         Pågår
+digital utveckling
+
+Ta fram en gemensam                   Region Dalarna i       2025-2026    Ny
+kompetensplan                         samverkan med
+                                      Falu kommun
+";
+
+/// A data folder with reference data and no plans.
+struct Instance(tempfile::TempDir);
+
+impl Instance {
+    fn new() -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let data = dir.path().join("data");
+        assert!(samplan(&["init", data.to_str().unwrap()]).status.success());
+        Self(dir)
+    }
+
+    /// One with the plans of the repository.
+    fn with_plans() -> Self {
+        let instance = Self::new();
+        for id in [
+            "vastmanland-2021-2022",
+            "vastmanland-2018-2020",
+            "vasterbotten-2026",
+        ] {
+            let from = root().join("data/plans").join(id);
+            let to = instance.data().join("plans").join(id);
+            fs::create_dir_all(&to).unwrap();
+            for file in fs::read_dir(from).unwrap() {
+                let file = file.unwrap();
+                fs::copy(file.path(), to.join(file.file_name())).unwrap();
+            }
+        }
+        instance
+    }
+
+    fn data(&self) -> PathBuf {
+        self.0.path().join("data")
+    }
+
+    fn file(&self, name: &str, bytes: &[u8]) -> PathBuf {
+        let path = self.0.path().join(name);
+        fs::write(&path, bytes).unwrap();
+        path
+    }
+
+    fn run(&self, words: &[&str]) -> Output {
+        let data = self.data();
+        let mut words = words.to_vec();
+        words.extend(["--data", data.to_str().unwrap()]);
+        samplan(&words)
+    }
+
+    fn import(&self, document: &Path, more: &[&str]) -> Output {
+        let mut words = vec!["import", document.to_str().unwrap()];
+        words.extend(more);
+        self.run(&words)
+    }
+
+    /// Every file below the data folder with its bytes.
+    fn files(&self) -> Vec<(PathBuf, Vec<u8>)> {
+        fn walk(dir: &Path, into: &mut Vec<(PathBuf, Vec<u8>)>) {
+            for entry in fs::read_dir(dir).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    walk(&path, into);
+                } else {
+                    into.push((path.clone(), fs::read(path).unwrap()));
+                }
+            }
+        }
+        let mut files = Vec::new();
+        walk(&self.data(), &mut files);
+        files.sort();
+        files
+    }
+
+    fn turtle(&self, plan: &str) -> String {
+        ["stated", "interpreted"]
+            .map(|layer| {
+                fs::read_to_string(self.data().join(format!("plans/{plan}/{layer}.ttl"))).unwrap()
+            })
+            .concat()
+    }
+}
+
+fn samplan(words: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_samplan"))
+        .args(words)
+        .output()
+        .unwrap()
+}
+
+fn out(output: &Output) -> String {
+    let streams = [&output.stdout, &output.stderr];
+    streams
+        .map(|bytes| String::from_utf8_lossy(bytes).into_owned())
+        .concat()
+}
+
+#[test]
+fn a_document_becomes_a_plan_that_holds() {
+    let instance = Instance::new();
+    let document = instance.file("plan.md", MARKDOWN.as_bytes());
+    let imported = instance.import(&document, &[]);
+    assert!(imported.status.success(), "{}", out(&imported));
+    let turtle = instance.turtle("kopings-kommun-2024-2026");
+    for words in [
+        "\"Handlingsplan för digitalisering 2024–2026\"@sv",
+        "\"Införa e-tjänster.\"@sv",
+        "\"Invånare ska kunna söka digitalt.\"@sv",
+        "organisation/vard-och-omsorgsnamnden-kopings-kommun",
+        "status:not-started",
+        "\"2024-03-12\"",
+        "\"2025-12-31\"",
+    ] {
+        assert!(turtle.contains(words), "{words} is not in {turtle}");
+    }
+    let check = instance.run(&["check"]);
+    assert!(check.status.success(), "{}", out(&check));
+    let again = instance.import(&document, &[]);
+    assert!(out(&again).contains("Nothing changed."), "{}", out(&again));
+}
+
+#[test]
+fn a_table_laid_out_in_columns_is_read() {
+    let instance = Instance::new();
+    let document = instance.file("plan.txt", LAID_OUT.as_bytes());
+    let imported = instance.import(&document, &[]);
+    assert!(imported.status.success(), "{}", out(&imported));
+    let turtle = instance.turtle("dalarna-2025");
+    for words in [
+        "\"Utbilda alla chefer i ledning av digital utveckling\"@sv",
+        "\"Ta fram en gemensam kompetensplan\"@sv",
+        "\"i samverkan med Falu kommun\"@sv",
+        "role:collaborating",
+        "\"2026-12-31\"",
+    ] {
+        assert!(turtle.contains(words), "{words} is not in {turtle}");
+    }
+}
+
+#[test]
+fn persons_never_become_data() {
+    let instance = Instance::new();
+    let document = instance.file("plan.md", MARKDOWN.as_bytes());
+    let imported = instance.import(&document, &[]);
+    let report = out(&imported);
+    for words in ["Anna", "Svensson", "example.org", "12 34 56"] {
+        assert!(
+            !report.contains(words),
+            "{words} is in the report: {report}"
+        );
+        for (path, bytes) in instance.files() {
+            let text = String::from_utf8_lossy(&bytes).into_owned();
+            let name = path.to_string_lossy();
+            let new = name.contains("/plans/") || name.contains("/plan-");
+            assert!(
+                !new || !text.contains(words),
+                "{words} is in {}",
+                path.display()
+            );
+        }
+    }
+    assert_eq!(report.matches("person: ").count(), 3, "{report}");
+}
+
+#[test]
+fn a_dry_run_writes_nothing_and_reports_as_json() {
+    let instance = Instance::new();
+    let document = instance.file("plan.md", MARKDOWN.as_bytes());
+    let before = instance.files();
+    let imported = instance.import(&document, &["--dry-run", "--json"]);
+    assert!(imported.status.success());
+    assert_eq!(instance.files(), before);
+    let report: serde_json::Value = serde_json::from_slice(&imported.stdout).unwrap();
+    assert_eq!(report["plans"][0]["id"], "kopings-kommun-2024-2026");
+    assert_eq!(report["plans"][0]["counts"]["activities"], 3);
+    let left_out = report["findings"].as_array().unwrap();
+    let left_out = left_out
+        .iter()
+        .find(|finding| finding["kind"] == "left-out")
+        .unwrap();
+    assert_eq!(
+        (&left_out["read"], &left_out["line"]),
+        (&"Blå".into(), &15.into())
+    );
+}
+
+#[test]
+fn what_is_given_fills_in_what_the_document_lacks() {
+    let instance = Instance::new();
+    let document = instance.file("a.txt", "Mål\n\nVi vill mycket.\n".as_bytes());
+    let refused = instance.import(&document, &[]);
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(out(&refused).contains("--period"), "{}", out(&refused));
+    let wrong = instance.import(&document, &["--publisher", "nobody"]);
+    assert_eq!(wrong.status.code(), Some(1));
+    assert!(out(&wrong).contains("nobody"), "{}", out(&wrong));
+}
+
+#[test]
+fn what_cannot_be_a_plan_is_refused() {
+    let instance = Instance::new();
+    let before = instance.files();
+    for (name, bytes) in [
+        ("empty.pdf", &b""[..]),
+        ("picture.pdf", b"\xff\xd8\xff\xe0\0\x10JFIF\0"),
+        ("old.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1rest"),
+        ("broken.docx", b"PK\x03\x04broken"),
+    ] {
+        let document = instance.file(name, bytes);
+        let refused = instance.import(&document, &[]);
+        assert_eq!(refused.status.code(), Some(1), "{name}: {}", out(&refused));
+        assert!(out(&refused).contains(name), "{}", out(&refused));
+    }
+    assert_eq!(instance.files(), before);
+}
+
+#[test]
+fn importing_again_keeps_addresses_and_what_people_added() {
+    let instance = Instance::with_plans();
+    for id in ["vastmanland-2021-2022", "vasterbotten-2026"] {
+        let document = root().join(format!("data/plans/{id}/source.txt"));
+        let imported = instance.import(&document, &[]);
+        assert!(imported.status.success(), "{}", out(&imported));
+        let report = out(&imported);
+        for kind in [": added: ", ": gone: "] {
+            assert!(!report.contains(kind), "{report}");
+        }
+    }
+    let turtle = instance.turtle("vastmanland-2021-2022");
+    for words in [
+        "activity/pts-bredbandsstod>",
+        "alignment/valmaende-rus2030-vastmanland>",
+        "Regional digital agenda för Västmanland – handlingsplan 2021–2022",
+        "reference/pedagog-varmland>",
+        "wasDerivedFrom <plan/vastmanland-2018-2020/activity/samordna-natverk>",
+    ] {
+        assert!(turtle.contains(words), "{words} is not in {turtle}");
+    }
+    let check = instance.run(&["check"]);
+    assert!(check.status.success(), "{}", out(&check));
+}
+
+#[test]
+fn export_then_import_changes_nothing() {
+    let instance = Instance::with_plans();
+    let before = instance.files();
+    for (id, format, name) in [
+        ("vastmanland-2021-2022", "xlsx", "book.xlsx"),
+        ("vasterbotten-2026", "csv", "sheets"),
+    ] {
+        let file = instance.0.path().join(name);
+        let path = file.to_str().unwrap();
+        let exported = instance.run(&["export", id, "--format", format, "--output", path]);
+        assert!(exported.status.success(), "{}", out(&exported));
+        let imported = instance.import(&file, &[]);
+        assert!(
+            out(&imported).contains("Nothing changed."),
+            "{}",
+            out(&imported)
+        );
+    }
+    assert_eq!(instance.files(), before);
+    let unknown = instance.run(&["export", "nothing"]);
+    assert!(
+        out(&unknown).contains("vasterbotten-2026"),
+        "{}",
+        out(&unknown)
+    );
+}
