@@ -14,7 +14,7 @@ pub enum Format {
     Docx,
     /// Office Open XML workbook.
     Xlsx,
-    /// OpenDocument spreadsheet.
+    /// A spreadsheet of the Open Document Format.
     Ods,
     /// Comma-, semicolon- or tab-separated values.
     Csv,

@@ -162,7 +162,7 @@ fn shared(truth: &[String], found: &[String]) -> (usize, Vec<String>, Vec<String
 fn the_importer_alone_yields_what_data_holds() {
     let mut truth = Elements::new();
     let mut found = Elements::new();
-    let mut add = |into: &mut Elements, plan: &Plan| {
+    let add = |into: &mut Elements, plan: &Plan| {
         for (kind, elements) in elements(plan) {
             into.entry(kind).or_default().extend(elements);
         }
@@ -201,10 +201,10 @@ fn the_importer_alone_yields_what_data_holds() {
             ratio(truth.len())
         );
         if std::env::var_os("SAMPLAN_SHOW").is_some() {
-            println!("{kind}\n  missing {missing:#?}\n  extra {extra:#?}");
+            eprintln!("{kind}\n  missing {missing:#?}\n  extra {extra:#?}");
         }
     }
-    println!("{table}");
+    eprintln!("{table}");
     insta::assert_snapshot!("import_seeds", table);
 }
 

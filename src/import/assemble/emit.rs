@@ -161,9 +161,9 @@ impl<'a> Emit<'a> {
             .collect()
     }
 
-    fn remark(&mut self, kind: Kind, line: Option<u32>, read: &str, note: &Note, node: &str) {
+    fn remark(&mut self, kind: Kind, line: Option<u32>, read: &str, note: &Note, about: &str) {
         let mut remark = Remark::new(kind, line, read, &note.sv, &note.en);
-        remark.node = Some(node.to_owned());
+        remark.node = Some(about.to_owned());
         self.produced.remarks.push(remark);
     }
 

@@ -12,7 +12,7 @@ const PAGES: usize = 3;
 pub(super) fn remove(lines: &[TextLine]) -> (Vec<TextLine>, Vec<Passage>) {
     let running = running(lines);
     let mut kept = Vec::new();
-    let mut links = Vec::new();
+    let mut addresses = Vec::new();
     for (at, line) in lines.iter().enumerate() {
         let text = line.text.trim();
         let edge = at_edge(lines, at);
@@ -20,12 +20,12 @@ pub(super) fn remove(lines: &[TextLine]) -> (Vec<TextLine>, Vec<Passage>) {
             continue;
         }
         if is_address(text) {
-            links.push(Passage::new(line.number, text));
+            addresses.push(Passage::new(line.number, text));
             continue;
         }
         kept.push(line.clone());
     }
-    (kept, links)
+    (kept, addresses)
 }
 
 /// Whether a line is the first or last two of its page; every line where there is one page.

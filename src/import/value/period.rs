@@ -29,10 +29,13 @@ pub enum Period {
     Continuous(String),
 }
 
+/// What a match of a form means.
+type Read = fn(&Captures<'_>) -> Option<When>;
+
 /// A form of words, and what it means.
 struct Form {
     pattern: Regex,
-    read: fn(&Captures<'_>) -> Option<When>,
+    read: Read,
 }
 
 /// The forms, the most telling first. A year is 19xx or 20xx.
@@ -43,7 +46,7 @@ static FORMS: LazyLock<Vec<Form>> = LazyLock::new(|| {
     let month = format!(r"({})[a-zåäö]*\.?", months.join("|"));
     let seasons: Vec<&str> = SEASONS.iter().map(|(season, _, _)| *season).collect();
     let season = seasons.join("|");
-    let forms: [(String, fn(&Captures<'_>) -> Option<When>); 13] = [
+    let forms: [(String, Read); 13] = [
         (format!(r"\b(\d{{1,2}})/(\d{{1,2}}),?\s+{Y}\b"), |c| {
             day(&c[3], &c[2], &c[1])
         }),

@@ -41,12 +41,12 @@ impl Emit<'_> {
             self.activity(activity, &place);
         }
         if draft.activities.is_empty() {
-            let note = Note::new(
+            let why = Note::new(
                 "Inga aktiviteter hittades. Planen är skriven utan; kontrollera om dokumentet har en tabell eller punktlista som borde ha lästs.",
                 "No activities were found. The plan is written without any; check whether the document has a table or a list that should have been read.",
             );
             let iri = self.iri.clone();
-            self.remark(Kind::Check, None, "", &note, &iri);
+            self.remark(Kind::Check, None, "", &why, &iri);
         }
     }
 
@@ -160,7 +160,7 @@ impl Emit<'_> {
                     &mut node.source_range,
                     &self.source.lines_of(&wording, words),
                 );
-                let note = Note::new(
+                let why = Note::new(
                     format!(
                         "Perioden är ”{wording}”, utan början och slut. Aktiviteten är läst som löpande."
                     ),
@@ -168,17 +168,17 @@ impl Emit<'_> {
                         "The period is “{wording}”, without beginning and end. The activity was read as continuous."
                     ),
                 );
-                for text in Self::note_texts(&note) {
+                for text in Self::note_texts(&why) {
                     node.editorial_note.insert(text, INTERPRETED);
                 }
-                self.remark(Kind::Assumed, words.line(), &words.text, &note, &node_iri);
+                self.remark(Kind::Assumed, words.line(), &words.text, &why, &node_iri);
             }
             None => {
-                let note = Note::new(
+                let why = Note::new(
                     "Perioden kunde inte läsas och är utelämnad. Skriv den i arbetsboken, till exempel 2024–2026.",
                     "The period could not be read and is left out. Write it in the workbook, for instance 2024–2026.",
                 );
-                self.remark(Kind::LeftOut, words.line(), &words.text, &note, &node_iri);
+                self.remark(Kind::LeftOut, words.line(), &words.text, &why, &node_iri);
             }
         }
     }
@@ -193,11 +193,11 @@ impl Emit<'_> {
             return;
         }
         let Some(reading) = status::read(&words.text) else {
-            let note = Note::new(
+            let why = Note::new(
                 "Statusen är inget ord som statusskalan känner och är utelämnad. Välj en status i arbetsboken.",
                 "The status is no word that the status scheme knows and is left out. Choose one in the workbook.",
             );
-            self.remark(Kind::LeftOut, words.line(), &words.text, &note, &node_iri);
+            self.remark(Kind::LeftOut, words.line(), &words.text, &why, &node_iri);
             return;
         };
         // A status of its own outranks one read from the period.
@@ -221,7 +221,7 @@ impl Emit<'_> {
         };
         node.status.insert(reading.value, INTERPRETED);
         node.status_text.insert(self.texts(word), INTERPRETED);
-        let note = Note::new(
+        let why = Note::new(
             format!(
                 "Statusen är läst ur ordet före punktlistan, ”{}”. Punkten har ingen egen status.",
                 word.text
@@ -231,11 +231,11 @@ impl Emit<'_> {
                 word.text
             ),
         );
-        for text in Self::note_texts(&note) {
+        for text in Self::note_texts(&why) {
             node.editorial_note.insert(text, INTERPRETED);
         }
         let node_iri = iri.as_str().to_owned();
-        self.remark(Kind::Assumed, word.line(), &word.text, &note, &node_iri);
+        self.remark(Kind::Assumed, word.line(), &word.text, &why, &node_iri);
     }
 
     fn who(&mut self, node: &mut Activity, iri: &Iri, found: &draft::Activity) {
@@ -247,12 +247,12 @@ impl Emit<'_> {
         for (role, words) in &found.parties {
             let read = party::read(words, *role, directory, surroundings);
             if read.is_empty() {
-                let note = Note::new(
+                let why = Note::new(
                     "Ingen ansvarig kunde läsas här. Ange den i arbetsboken.",
                     "Nobody responsible could be read here. Give them in the workbook.",
                 );
                 let node_iri = iri.as_str().to_owned();
-                self.remark(Kind::LeftOut, words.line(), &words.text, &note, &node_iri);
+                self.remark(Kind::LeftOut, words.line(), &words.text, &why, &node_iri);
             }
             parties.extend(read);
         }
@@ -283,7 +283,7 @@ impl Emit<'_> {
         lines: &[u32],
     ) {
         if !self.source.has(&party.wording.text, lines) {
-            let note = Note::new(
+            let why = Note::new(
                 "Namnet står inte ordagrant så i källtexten och är utelämnat. Ange det i arbetsboken.",
                 "The name does not stand so in the source text and is left out. Give it in the workbook.",
             );
@@ -293,7 +293,7 @@ impl Emit<'_> {
                 Kind::LeftOut,
                 lines.first().copied(),
                 &read,
-                &note,
+                &why,
                 &node_iri,
             );
             return;
@@ -397,9 +397,9 @@ impl Emit<'_> {
             "stödjande"
         };
         let role_en = if capital { "lead" } else { "supporting" };
-        let note = Note::new(
-            format!("{mark} i kolumnen ”{name}” är läst som {role_sv}; dokumentet förklarar det kanske inte. {}", party.note.as_ref().map_or("", |note| &note.sv)).trim().to_owned(),
-            format!("{mark} in the column “{name}” was read as {role_en}; the document may not explain it. {}", party.note.as_ref().map_or("", |note| &note.en)).trim().to_owned(),
+        let why = Note::new(
+            format!("{mark} i kolumnen ”{name}” är läst som {role_sv}; dokumentet förklarar det kanske inte. {}", party.note.as_ref().map_or("", |note| note.sv.as_str())).trim().to_owned(),
+            format!("{mark} in the column “{name}” was read as {role_en}; the document may not explain it. {}", party.note.as_ref().map_or("", |note| note.en.as_str())).trim().to_owned(),
         );
         let mut part = Participation {
             declared: [STATED].into(),
@@ -411,11 +411,11 @@ impl Emit<'_> {
         self.put_ranges(&mut part.source_range, &cell.lines);
         part.role.insert(role, INTERPRETED);
         part.participant.insert(agent.clone(), INTERPRETED);
-        for text in Self::note_texts(&note) {
+        for text in Self::note_texts(&why) {
             part.editorial_note.insert(text, INTERPRETED);
         }
         let node_iri = at.as_str().to_owned();
-        self.remark(Kind::Assumed, cell.line(), mark, &note, &node_iri);
+        self.remark(Kind::Assumed, cell.line(), mark, &why, &node_iri);
         self.shortcuts(node, &agent, role, false, INTERPRETED);
         let link = [STATED].into();
         node.participation.insert(at, Linked { link, node: part });

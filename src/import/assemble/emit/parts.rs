@@ -314,8 +314,8 @@ impl Emit<'_> {
         for title in self.produced.plan.title.layered() {
             source.title.insert(title.value.clone(), title.layer);
         }
-        let plain = Iri::parse("https://www.iana.org/assignments/media-types/text/plain");
-        source.media_type.extend_from(plain, STATED);
+        let media_type = Iri::parse("https://www.iana.org/assignments/media-types/text/plain");
+        source.media_type.extend_from(media_type, STATED);
         source.download.extend_from(self.node("source.txt"), STATED);
         source.in_plan.insert(plan.clone(), STATED);
         source.retrieved.insert(self.known.today, INTERPRETED);
