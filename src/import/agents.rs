@@ -68,6 +68,10 @@ pub fn graph(
             format!("{FOAF}name"),
             text(agent.name.clone(), "sv"),
         );
+        for member in &agent.members {
+            let member = node(member.as_str());
+            add(&subject, format!("{FOAF}member"), member.into());
+        }
         if let Some(whole) = &agent.unit_of {
             let unit_of = "http://www.w3.org/ns/org#unitOf".to_owned();
             add(&subject, unit_of, node(whole.as_str()).into());

@@ -174,6 +174,27 @@ fn a_table_laid_out_in_columns_is_read() {
 }
 
 #[test]
+fn each_municipality_of_a_county_is_meant_by_its_members() {
+    let instance = Instance::new();
+    let text = "Åtgärdsplan 2026 för Region Gävleborg\n\nSäkerhet\n\n\
+                Åtgärd\tAnsvarig\tTidplan\nÖva på incidenter\tRespektive kommun\t2026\n\
+                Ta fram en modell\tkommunerna\t2026\n";
+    let document = instance.file("plan.txt", text.as_bytes());
+    let imported = instance.import(&document, &[]);
+    assert!(imported.status.success(), "{}", out(&imported));
+    let turtle = instance.turtle("gavleborg-2026");
+    for words in [
+        "kommunerna-i-gavleborgs-lan>",
+        "hudiksvalls-kommun>",
+        "plan:distributive true",
+    ] {
+        assert!(turtle.contains(words), "{words} is not in {turtle}");
+    }
+    let again = instance.import(&document, &[]);
+    assert!(out(&again).contains("Nothing changed."), "{}", out(&again));
+}
+
+#[test]
 fn persons_never_become_data() {
     let instance = Instance::new();
     let document = instance.file("plan.md", MARKDOWN.as_bytes());

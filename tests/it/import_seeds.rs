@@ -3,8 +3,10 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::fs;
 
 use oxrdf::Graph;
+use proptest::prelude::*;
 use samplan::import::plans::{Given, Imported, Present, plans};
 use samplan::import::read;
 use samplan::import::value::Directory;
@@ -217,4 +219,51 @@ fn both_editions_of_a_follow_up_are_found() {
         .collect();
     let ids: Vec<&str> = ids.iter().map(PlanId::as_str).collect();
     assert_eq!(ids, ["vastmanland-2021-2022", "vastmanland-2018-2020"]);
+}
+
+/// Lines of a source text, some left out, doubled, cut or joined.
+fn mutated() -> impl Strategy<Value = String> {
+    let text = |id: &str| fs::read_to_string(root().join(format!("data/plans/{id}/source.txt")));
+    let texts = ["vastmanland-2021-2022", "vasterbotten-2026"].map(|id| text(id).unwrap());
+    let edits = prop::collection::vec((any::<prop::sample::Index>(), 0..5_u8), 0..60);
+    (prop::sample::select(texts.to_vec()), edits).prop_map(|(text, edits)| {
+        let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+        for (at, edit) in edits {
+            let at = at.index(lines.len());
+            let other = lines[(at * 7 + 3) % lines.len()].clone();
+            match edit {
+                0 => lines[at].clear(),
+                1 => lines[at] = format!("{}\t{other}", lines[at]),
+                2 => lines[at] = lines[at].chars().rev().collect(),
+                3 => lines[at] = lines[at].chars().skip(3).collect(),
+                _ => lines.insert(at, other),
+            }
+        }
+        lines.join("\n")
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    /// Whatever becomes of a document, it is read or refused; and what is read is a plan.
+    #[test]
+    fn a_mutated_document_never_panics(text in mutated()) {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("plan.txt");
+        fs::write(&path, text).unwrap();
+        let base = Base::default();
+        let directory = directory();
+        let present = Present {
+            base: &base,
+            directory: &directory,
+            plan: &|_| None,
+            today: Date::new(2026, 11, 25).unwrap(),
+        };
+        if let Ok(document) = read::file(&path)
+            && let Ok(imported) = plans(document, &Given::default(), &present)
+        {
+            prop_assert!(!imported.plans.is_empty());
+        }
+    }
 }

@@ -49,6 +49,8 @@ pub struct NewAgent {
     pub unit_of: Option<Iri>,
     /// Whether it is a group.
     pub group: bool,
+    /// Its members.
+    pub members: Vec<Iri>,
 }
 
 /// A plan, and what goes with it.
@@ -180,17 +182,28 @@ impl<'a> Emit<'a> {
 
     /// The IRI of a party; an organisation that nobody knows is made.
     fn agent(&mut self, party: &Party) -> Option<Iri> {
-        let (unit_of, group) = match &party.who {
+        let (unit_of, group, members) = match &party.who {
             Who::Known(iri) => return Some(iri.clone()),
-            Who::New { unit_of, group } => (unit_of.clone(), *group),
+            Who::New {
+                unit_of,
+                group,
+                members,
+            } => (unit_of.clone(), *group, members.clone()),
         };
         let around = unit_of
             .as_ref()
             .or(self.known.surroundings.publisher.as_ref());
         let around = around
             .and_then(|iri| iri.as_str().rsplit('/').next())
+            .filter(|_| members.is_empty())
             .unwrap_or_default();
-        let key = slug(&format!("{} {around}", party.name));
+        let whole = self
+            .known
+            .directory
+            .all_municipalities(self.known.surroundings);
+        let whole = whole.filter(|_| !members.is_empty()).map(|(full, _)| full);
+        let name = whole.unwrap_or_else(|| party.name.clone());
+        let key = slug(&format!("{name} {around}"));
         let iri = Iri::parse(
             self.known
                 .base
@@ -202,20 +215,28 @@ impl<'a> Emit<'a> {
             .entry(iri.clone())
             .or_insert_with(|| NewAgent {
                 iri: iri.clone(),
-                name: party.name.clone(),
+                name,
                 unit_of,
                 group,
+                members,
             });
         Some(iri)
     }
 
+    /// Whether a note about who a party is is for readers too: that nobody knew an organisation
+    /// is only for who imports.
+    fn for_readers(party: &Party) -> bool {
+        match &party.who {
+            Who::Known(_) => true,
+            Who::New { members, .. } => !members.is_empty(),
+        }
+    }
+
     /// Who counts as taking part: the agent, and each member where each is for itself.
     fn with_members(&self, agent: &Iri, distributive: bool) -> Vec<Iri> {
-        let members = self
-            .known
-            .directory
-            .agent(agent)
-            .map(|agent| &agent.members);
+        let new = self.produced.agents.get(agent).map(|agent| &agent.members);
+        let known = self.known.directory.agent(agent);
+        let members = known.map(|agent| &agent.members).or(new);
         let members = members
             .filter(|_| distributive)
             .into_iter()

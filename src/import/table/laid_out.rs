@@ -9,7 +9,8 @@ pub(super) fn find(lines: &[TextLine]) -> Vec<Found> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < lines.len() {
-        if let Some(header) = header(&lines[at].text) {
+        if let Some(mut header) = header(&lines[at].text) {
+            place(&mut header, &lines[at..]);
             let end = end(lines, at, &header);
             if end > at + 1 {
                 let table = table(&lines[at..end], &header);
@@ -60,6 +61,55 @@ fn header(line: &str) -> Option<Vec<(usize, Column)>> {
     (short && known >= 2 && activity).then_some(columns)
 }
 
+/// How many lines of a table are looked at for its columns.
+const LOOK_AT: usize = 40;
+
+/// Moves the beginning of each column to where its cells begin: a heading may be centred over
+/// them, so that only the gap between the cells, blank on most lines, tells.
+fn place(header: &mut [(usize, Column)], lines: &[TextLine]) {
+    let headings = segments(&lines[0].text);
+    let middle = |at: usize| {
+        headings
+            .get(at)
+            .map(|(from, to, _)| usize::midpoint(*from, *to))
+    };
+    let body: Vec<Vec<(usize, usize, String)>> = lines
+        .iter()
+        .take(LOOK_AT)
+        .map(|line| segments(&line.text))
+        .filter(|segments| segments.len() >= 2)
+        .collect();
+    let covered = |at: usize| {
+        let covers = |(from, to, _): &(usize, usize, String)| *from <= at && at < *to;
+        body.iter().filter(|line| line.iter().any(covers)).count()
+    };
+    for column in 1..header.len() {
+        let (Some(from), Some(to)) = (middle(column - 1), middle(column)) else {
+            return;
+        };
+        let counts: Vec<usize> = (from..to).map(covered).collect();
+        let Some(least) = counts.iter().min() else {
+            continue;
+        };
+        // The widest run of the least covered characters is the gap; the column begins after.
+        let mut best: Option<(usize, usize)> = None;
+        let mut at = 0;
+        while at < counts.len() {
+            let run = counts[at..]
+                .iter()
+                .take_while(|count| *count == least)
+                .count();
+            if run > 0 && best.is_none_or(|(_, length)| run >= length) {
+                best = Some((at, run));
+            }
+            at += run.max(1);
+        }
+        if let Some((at, run)) = best {
+            header[column].0 = from + at + run;
+        }
+    }
+}
+
 /// Where the table ends: at text over the border of columns, or where much is blank.
 fn end(lines: &[TextLine], start: usize, header: &[(usize, Column)]) -> usize {
     let mut end = start + 1;
@@ -71,7 +121,11 @@ fn end(lines: &[TextLine], start: usize, header: &[(usize, Column)]) -> usize {
             }
             continue;
         }
-        let segments = segments(&line.text);
+        let own = segments(&line.text);
+        if index > end && own.len() == 1 && own[0].0 == 0 && ends_before(lines, index) {
+            break;
+        }
+        let segments = own;
         let crosses = |(from, to, _): &(usize, usize, String)| {
             let mut borders = header.iter().skip(1);
             borders.any(|(at, _)| from + 2 < *at && *to > at + 6)
@@ -82,6 +136,16 @@ fn end(lines: &[TextLine], start: usize, header: &[(usize, Column)]) -> usize {
         end = index + 1;
     }
     end
+}
+
+/// Whether a line that stands alone after a gap is a heading after the table: another such line
+/// follows, a header, or nothing.
+fn ends_before(lines: &[TextLine], index: usize) -> bool {
+    let next = lines[index + 1..].iter().find(|line| !line.is_blank());
+    next.is_none_or(|next| {
+        let segments = segments(&next.text);
+        (segments.len() == 1 && segments[0].0 == 0) || header(&next.text).is_some()
+    })
 }
 
 fn table(lines: &[TextLine], header: &[(usize, Column)]) -> Table {
@@ -165,6 +229,55 @@ fn begins(last: &[Passage], next: &[Passage], header: &[(usize, Column)], gap: b
                 _ => false,
             }
         })
+}
+
+#[cfg(test)]
+mod centred {
+    use super::*;
+
+    #[test]
+    fn a_heading_may_be_centred_over_its_column() {
+        let text = "                    Åtgärd                                   Ansvarig                      Tidplan         Status
+Utbilda samtliga chefer i att leda digital   Region Norr                             2025           Pågår
+utveckling
+Ta fram en länsgemensam                      Region Norr i samverkan med             2025–          Ej
+kompetensplan för digitalisering             Gävle kommun                            2026           påbörjad
+
+Säkerhet
+Informationssäkerheten ska stärkas.
+";
+        let lines: Vec<TextLine> = (1..)
+            .zip(text.lines())
+            .map(|(number, text)| TextLine {
+                number,
+                page: 1,
+                text: text.to_owned(),
+            })
+            .collect();
+        let found = find(&lines);
+        assert_eq!((found.len(), found[0].lines.clone()), (1, 0..5));
+        let rows: Vec<Vec<String>> = found[0].table.rows[1..]
+            .iter()
+            .map(|row| row.cells.iter().map(|cell| cell.text().text).collect())
+            .collect();
+        assert_eq!(
+            rows,
+            [
+                [
+                    "Utbilda samtliga chefer i att leda digital utveckling",
+                    "Region Norr",
+                    "2025",
+                    "Pågår"
+                ],
+                [
+                    "Ta fram en länsgemensam kompetensplan för digitalisering",
+                    "Region Norr i samverkan med Gävle kommun",
+                    "2025– 2026",
+                    "Ej påbörjad"
+                ],
+            ]
+        );
+    }
 }
 
 #[cfg(test)]

@@ -145,6 +145,20 @@ impl Directory {
         found.next().is_none().then_some(agent)
     }
 
+    /// What the municipalities of the county of the plan are together, and who they are.
+    pub fn all_municipalities(&self, surroundings: &Surroundings) -> Option<(String, Vec<Iri>)> {
+        let board = self.of_county(AgentKind::CountyBoard, surroundings)?;
+        let county = board.names.first()?.strip_prefix("Länsstyrelsen i ")?;
+        let members: Vec<Iri> = self
+            .agents
+            .iter()
+            .filter(|agent| agent.kind == AgentKind::Municipality)
+            .filter(|agent| agent.place.is_some() && agent.place == surroundings.county)
+            .map(|agent| agent.iri.clone())
+            .collect();
+        (!members.is_empty()).then(|| (format!("Kommunerna i {county}"), members))
+    }
+
     /// The group of all municipalities of the county of the plan.
     pub fn municipalities(&self, surroundings: &Surroundings) -> Option<&Agent> {
         let county = surroundings.county.as_ref()?;

@@ -37,6 +37,8 @@ pub enum Who {
         unit_of: Option<Iri>,
         /// Whether it is a group rather than an organisation ("nätverket", "kommunerna").
         group: bool,
+        /// Its members, where the words mean all municipalities of the county.
+        members: Vec<Iri>,
     },
 }
 
@@ -199,6 +201,16 @@ fn who(
         let who = Who::Known(agent.iri.clone());
         return (who, Layer::Interpreted, Some(only(name, full)));
     }
+    if MUNICIPALITIES.contains(&lower.as_str())
+        && let Some((full, members)) = directory.all_municipalities(surroundings)
+    {
+        let who = Who::New {
+            unit_of: None,
+            group: true,
+            members,
+        };
+        return (who, Layer::Interpreted, Some(only(name, &full)));
+    }
     let part = |words: &[&str]| words.iter().any(|word| lower.contains(word));
     let unit = part(UNIT);
     let unit_of = surroundings.publisher.clone().filter(|_| unit);
@@ -213,6 +225,7 @@ fn who(
     let who = Who::New {
         unit_of,
         group: !unit && part(GROUP),
+        members: Vec::new(),
     };
     // Whoever has the name is meant, whether or not somebody has described it.
     (who, Layer::Stated, Some(note))

@@ -318,8 +318,7 @@ impl Emit<'_> {
         part.source_text.insert(self.texts(&party.wording), STATED);
         self.put_ranges(&mut part.source_range, lines);
         if let Some(note) = &party.note {
-            // That nobody knew an organisation is for who imports, not for readers.
-            let known = matches!(party.who, party::Who::Known(_));
+            let known = Self::for_readers(party);
             for text in Self::note_texts(note).into_iter().filter(|_| known) {
                 part.editorial_note.insert(text, INTERPRETED);
             }

@@ -274,7 +274,7 @@ impl Emit<'_> {
         part.source_text.insert(self.text(wording), STATED);
         self.put_ranges(&mut part.source_range, lines);
         if let Some(note) = &party.note {
-            let known = matches!(party.who, party::Who::Known(_));
+            let known = Self::for_readers(party);
             for text in Self::note_texts(note).into_iter().filter(|_| known) {
                 part.editorial_note.insert(text, INTERPRETED);
             }
