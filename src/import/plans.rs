@@ -191,7 +191,7 @@ fn surroundings(
             county: agent.place.clone(),
         });
     }
-    let Some((agent, times)) = most_named(document, directory) else {
+    let Some((agent, _)) = most_named(document, directory) else {
         remarks.push(Remark::new(
             Kind::Check,
             None,
@@ -206,14 +206,17 @@ fn surroundings(
         Kind::Derived,
         None,
         &name,
-        format!("Planen är läst som {name}s: namnet eller orten står {times} gånger i dokumentet. Ange annars --publisher."),
-        format!("The plan was read as that of {name}: the name or the place stands {times} times in the document. Otherwise give --publisher."),
+        format!("Planen är läst som {name}s: namnet eller orten står oftast och tidigast i dokumentet. Ange annars --publisher."),
+        format!("The plan was read as that of {name}: the name or the place stands most often and earliest in the document. Otherwise give --publisher."),
     ));
     Ok(Surroundings {
         publisher: Some(agent.iri.clone()),
         county: agent.place.clone(),
     })
 }
+
+/// How many bytes the head of a document has.
+const HEAD: usize = 400;
 
 /// The region or municipality whose name or place the document names most often; a municipality
 /// only where it stands in the title or no region is named as often.
@@ -235,19 +238,22 @@ fn most_named<'a>(
                 };
                 before.is_none_or(|c| !c.is_alphanumeric()) && ends
             })
-            .count()
+            // The head of a document says whose it is.
+            .map(|(at, _)| if at < HEAD { 4 } else { 1 })
+            .sum::<usize>()
     };
     let scored = directory.agents().iter().filter_map(|agent| {
         let name = agent.names.first()?;
         let times = match agent.kind {
             // "Västmanland" alone speaks for its region.
-            AgentKind::Region => count(name.strip_prefix("Region ").unwrap_or(name)),
+            AgentKind::Region => count(name) + count(name.strip_prefix("Region ").unwrap_or(name)),
             AgentKind::Municipality => 2 * count(name),
             _ => 0,
         };
         (times > 0).then_some((agent, times))
     });
-    scored.max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.iri.cmp(&a.0.iri)))
+    let region = |agent: &super::value::Agent| agent.kind == AgentKind::Region;
+    scored.max_by_key(|(agent, times)| (*times, region(agent), std::cmp::Reverse(&agent.iri)))
 }
 
 /// The place of a plan's id: the name of its publisher without what all have in common.

@@ -106,7 +106,7 @@ struct Content {
     blocks: Vec<Block>,
 }
 
-/// Reads a file of any format that [`Format`](super::document::Format) knows, by what is in it,
+/// Reads a file of any format that [`Format`] knows, by what is in it,
 /// not by its name.
 ///
 /// # Errors

@@ -174,6 +174,28 @@ fn a_table_laid_out_in_columns_is_read() {
 }
 
 #[test]
+fn measures_in_a_list_have_their_fields_beside_them() {
+    let instance = Instance::new();
+    let text = "Handlingsplan för psykisk hälsa 2023-2025\n\nRegion Jämtland Härjedalen\n\n\
+                1. Insatser\n\n1.1 Barn och unga\n\nAlla barn ska må bra.\n\n\
+                - Utveckla elevhälsan. Ansvarig: Östersunds kommun. Tidplan: 2024.\n\
+                - Starta en mottagning på nätet\n";
+    let document = instance.file("plan.txt", text.as_bytes());
+    let imported = instance.import(&document, &[]);
+    assert!(imported.status.success(), "{}", out(&imported));
+    let turtle = instance.turtle("jamtland-harjedalen-2023-2025");
+    for words in [
+        "\"Utveckla elevhälsan.\"@sv",
+        "plan:sourceText \"Östersunds kommun\"@sv",
+        "\"2024-12-31\"",
+        "\"Alla barn ska må bra.\"@sv",
+    ] {
+        assert!(turtle.contains(words), "{words} is not in {turtle}");
+    }
+    assert!(!turtle.contains("Ansvarig:"), "{turtle}");
+}
+
+#[test]
 fn each_municipality_of_a_county_is_meant_by_its_members() {
     let instance = Instance::new();
     let text = "Åtgärdsplan 2026 för Region Gävleborg\n\nSäkerhet\n\n\

@@ -5,6 +5,7 @@ use crate::import::document::{Block, Cell, Heading, Item, Passage};
 use crate::import::lexicon::structure;
 use crate::import::table::title::title_and_description;
 use crate::import::table::{Column, classify};
+use crate::model::Role;
 
 /// How many words a line may have that announces measures.
 const LEAD_IN: usize = 10;
@@ -104,12 +105,76 @@ fn nested(items: &[&Item]) -> Vec<Activity> {
                 activity.description.append("\n\n", passage);
             }
         }
+        fields(&mut activity);
         match activities.last_mut() {
+            Some(parent) if item.depth > top && field(&activity.title.text).is_some() => {
+                // "Responsible: X" under a measure is about it, not a measure.
+                parent.description.append(" ", activity.title);
+                fields(parent);
+            }
             Some(parent) if item.depth > top => parent.children.push(activity),
             _ => activities.push(activity),
         }
     }
     activities
+}
+
+/// How many words the name of a field may have.
+const FIELD: usize = 3;
+
+/// "Responsible: X." as the meaning of its label and what stands after it.
+fn field(sentence: &str) -> Option<(Column, &str)> {
+    let (label, value) = sentence.split_once(':')?;
+    let column = classify(label);
+    let known = matches!(
+        column,
+        Column::Responsible
+            | Column::Lead
+            | Column::Supporting
+            | Column::Period
+            | Column::End
+            | Column::Status
+            | Column::Outcome
+    );
+    let value = value.trim().trim_end_matches('.');
+    let short = label.split_whitespace().count() <= FIELD;
+    (known && short && !value.is_empty() && !value.starts_with('/')).then_some((column, value))
+}
+
+/// Takes the fields that stand in an activity's description as sentences of their own.
+fn fields(activity: &mut Activity) {
+    let lines = activity.description.lines.clone();
+    let passage = |text: &str| Passage {
+        text: text.to_owned(),
+        lines: lines.clone(),
+        ..Passage::default()
+    };
+    let mut rest: Vec<&str> = Vec::new();
+    let text = activity.description.text.clone();
+    for sentence in text
+        .split_inclusive(". ")
+        .flat_map(|s| s.split_inclusive('\n'))
+    {
+        match field(sentence.trim()) {
+            Some((Column::Responsible, value)) => {
+                activity.parties.push((Role::Responsible, passage(value)));
+            }
+            Some((Column::Lead, value)) => activity.parties.push((Role::Lead, passage(value))),
+            Some((Column::Supporting, value)) => {
+                activity.parties.push((Role::Supporting, passage(value)));
+            }
+            Some((Column::Status, value)) => activity.status = Some(passage(value)),
+            Some((Column::Outcome, value)) => activity.outcome = passage(value),
+            Some((_, value)) => activity.period = passage(value),
+            None => rest.push(sentence),
+        }
+    }
+    let left = rest.concat().trim().to_owned();
+    if left.is_empty() {
+        activity.description = Passage::default();
+    } else {
+        activity.description.text = left;
+    }
 }
 
 /// The passage with Markdown's "[words](address)" as its words alone.

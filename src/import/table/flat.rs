@@ -2,7 +2,7 @@
 //!
 //! A program that extracts text and loses the layout leaves such tables. What tells the rows
 //! apart is their shortest cell: every row has a period (or, without such a column, a status).
-//! The lines between two of them are dealt out to the cells between ([`assign`]).
+//! The lines between two of them are dealt out to the cells between (`assign`).
 
 mod anchor;
 mod assign;

@@ -83,7 +83,7 @@ fn place(header: &mut [(usize, Column)], lines: &[TextLine]) {
         let covers = |(from, to, _): &(usize, usize, String)| *from <= at && at < *to;
         body.iter().filter(|line| line.iter().any(covers)).count()
     };
-    for column in 1..header.len() {
+    for (column, (begins, _)) in header.iter_mut().enumerate().skip(1) {
         let (Some(from), Some(to)) = (middle(column - 1), middle(column)) else {
             return;
         };
@@ -105,7 +105,7 @@ fn place(header: &mut [(usize, Column)], lines: &[TextLine]) {
             at += run.max(1);
         }
         if let Some((at, run)) = best {
-            header[column].0 = from + at + run;
+            *begins = from + at + run;
         }
     }
 }
