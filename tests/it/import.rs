@@ -174,6 +174,28 @@ fn a_table_laid_out_in_columns_is_read() {
 }
 
 #[test]
+fn from_and_to_may_have_columns_of_their_own() {
+    let instance = Instance::new();
+    let csv = "Nr;Åtgärd;Ansvarig;Start;Slut;Status\r\n\
+               1;Utveckla e-tjänster;Region Halland m.fl.;2024;2025;Klar\r\n\
+               2;Öppna data;Halmstads kommun;2025;2026;Pågår\r\n";
+    let (latin_1, _, _) = encoding_rs::WINDOWS_1252.encode(csv);
+    let document = instance.file("plan.csv", &latin_1);
+    let imported = instance.import(&document, &["--id", "halland", "--title", "Plan"]);
+    assert!(imported.status.success(), "{}", out(&imported));
+    let turtle = instance.turtle("halland");
+    for words in [
+        "\"Utveckla e-tjänster\"@sv",
+        "plan:sourceText \"2024 2025\"@sv",
+        "\"2026-12-31\"",
+        "hasParticipant <organisation/region-halland>",
+        "The plan says that others take part",
+    ] {
+        assert!(turtle.contains(words), "{words} is not in {turtle}");
+    }
+}
+
+#[test]
 fn measures_in_a_list_have_their_fields_beside_them() {
     let instance = Instance::new();
     let text = "Handlingsplan för psykisk hälsa 2023-2025\n\nRegion Jämtland Härjedalen\n\n\

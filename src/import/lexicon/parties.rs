@@ -49,6 +49,9 @@ pub const GROUP: &[&str] = &["nätverk", "grupp", "råd", "forum", "parter"];
 /// Words before those who pay.
 pub const PAID_BY: &[&str] = &["finansieras av", "finansierat av"];
 
+/// Words after a list that others, unnamed, take part too.
+pub const OTHERS: &[&str] = &["m.fl", "mfl", "med flera"];
+
 /// The words alone.
 pub(super) fn all() -> Vec<&'static str> {
     let with = WITH.iter().map(|(word, _)| *word);
@@ -61,6 +64,7 @@ pub(super) fn all() -> Vec<&'static str> {
         UNIT,
         GROUP,
         PAID_BY,
+        OTHERS,
     ];
     with.chain(lists.concat()).collect()
 }

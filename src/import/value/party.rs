@@ -3,7 +3,7 @@
 use super::{AgentKind, Directory, Note, Surroundings};
 use crate::import::document::Passage;
 use crate::import::lexicon::parties::{
-    AND, COUNTY_BOARD, EACH, GROUP, MUNICIPALITIES, PAID_BY, REGION, UNIT, WITH,
+    AND, COUNTY_BOARD, EACH, GROUP, MUNICIPALITIES, OTHERS, PAID_BY, REGION, UNIT, WITH,
 };
 use crate::model::{Iri, Layer, Role};
 
@@ -58,11 +58,19 @@ pub fn read(
             current = role;
             name = name.get(words..).unwrap_or(name).trim();
         }
+        let (bare, others) = without_others(name);
+        name = bare;
         let letters = name.chars().filter(|c| c.is_alphabetic()).count();
         if letters < 2 {
             continue;
         }
-        let (who, layer, note) = who(name, directory, surroundings);
+        let (who, layer, mut note) = who(name, directory, surroundings);
+        if others && note.is_none() {
+            note = Some(Note::new(
+                "Planen säger att fler deltar men nämner dem inte.",
+                "The plan says that others take part but does not name them.",
+            ));
+        }
         parties.push(Party {
             distributive: is_each(name),
             name: name.to_owned(),
@@ -78,6 +86,16 @@ pub fn read(
         });
     }
     parties
+}
+
+/// A name without the words that others take part too, and whether they stood there.
+fn without_others(name: &str) -> (&str, bool) {
+    let bare = name.trim_end_matches(['.', ' ']);
+    let found = OTHERS.iter().find_map(|word| bare.strip_suffix(word));
+    let found = found.filter(|rest| rest.ends_with([' ', ',']) && rest.len() > 1);
+    found.map_or((name, false), |rest| {
+        (rest.trim_end_matches([' ', ',']), true)
+    })
 }
 
 /// How many bytes of a piece are words that give a role, and which.

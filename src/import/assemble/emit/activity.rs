@@ -136,6 +136,13 @@ impl Emit<'_> {
                         "The document only says when the activity is to be done. Its beginning was read as the plan's.",
                     ));
                 }
+                // From and to in columns of their own have no dash between them.
+                let apart = reading.wording.replace(" – ", " ");
+                if !self.source.has(&reading.wording, &words.lines)
+                    && self.source.has(&apart, &words.lines)
+                {
+                    reading.wording = apart;
+                }
                 let lines = self.source.lines_of(&reading.wording, words);
                 let notes = self.notes(words);
                 if let Some(note) = &reading.note {
@@ -150,6 +157,12 @@ impl Emit<'_> {
                 if let Some(period) = self.period(&reading, reading.layer, &lines, &notes) {
                     let link = [STATED].into();
                     node.temporal.insert(at, Linked { link, node: period });
+                } else {
+                    let why = Note::new(
+                        "Perioden har ingen början, eller står inte ordagrant så i källtexten, och är utelämnad. Skriv den i arbetsboken.",
+                        "The period has no beginning, or does not stand so in the source text, and is left out. Write it in the workbook.",
+                    );
+                    self.remark(Kind::LeftOut, words.line(), &words.text, &why, &node_iri);
                 }
             }
             Some(period::Period::Continuous(wording)) => {

@@ -97,8 +97,13 @@ impl Emit<'_> {
                     Some((reading, words.clone()))
                 })
                 .collect();
+            all.retain(|(reading, _)| reading.value.start.is_some());
             all.sort_by_key(|(reading, _)| (reading.value.start, reading.value.end));
-            all.into_iter().next()
+            let last = all.iter().map(|(reading, _)| reading.value.end).max();
+            let open = all.iter().any(|(reading, _)| reading.value.end.is_none());
+            let (mut reading, words) = all.into_iter().next()?;
+            reading.value.end = last.flatten().filter(|_| !open);
+            Some((reading, words))
         };
         let wanted = given.as_deref().and_then(period::find);
         let Some((mut reading, words)) = found.or_else(of_activities) else {
@@ -124,13 +129,18 @@ impl Emit<'_> {
         } else if draft.period.is_none() {
             layer = INTERPRETED;
             reading.note = Some(Note::new(
-                "Dokumentet anger ingen period för planen. Den är läst ur en av aktiviteterna. Ange en annan med --period.",
-                "The document gives no period for the plan. It was read from one of the activities. Give another with --period.",
+                "Dokumentet anger ingen period för planen. Den är läst ur aktiviteterna, från den första till den sista. Ange en annan med --period.",
+                "The document gives no period for the plan. It was read from the activities, from the first to the last. Give another with --period.",
             ));
         }
         let Some(iri) = self.node("period") else {
             return;
         };
+        let apart = reading.wording.replace(" – ", " ");
+        if !self.source.has(&reading.wording, &words.lines) && self.source.has(&apart, &words.lines)
+        {
+            reading.wording = apart;
+        }
         let lines = self.source.lines_of(&reading.wording, &words);
         if let Some(period) = self.period(&reading, layer, &lines, &[]) {
             if let Some(note) = &reading.note {
