@@ -156,26 +156,28 @@ pub fn stands_on(words: &str, lines: &[&str]) -> bool {
         || in_column(words, lines)
 }
 
-/// Whether words stand on lines in order, the next ones on each line in one piece.
+/// Whether words stand on lines in order, those on one line in as few pieces as can be.
 fn in_column(words: &str, lines: &[&str]) -> bool {
     let mut left: Vec<String> = words.split_whitespace().map(str::to_owned).collect();
     for line in lines {
         let line = dense([*line]);
-        let fits = |count: usize| line.contains(&left[..count].concat());
-        let count = (1..=left.len()).take_while(|count| fits(*count)).count();
-        // The next word may go on on the next line.
-        let broken = left.get(count).and_then(|word| {
-            let ends: Vec<usize> = word.char_indices().map(|(at, _)| at).skip(2).collect();
-            let before = left[..count].concat();
-            let cut = |at: &&usize| line.contains(&format!("{before}{}-", &word[..**at]));
-            ends.iter().rev().find(cut).copied()
-        });
-        left.drain(..count);
-        if let (Some(at), Some(word)) = (broken, left.first_mut()) {
-            *word = word.split_off(at);
+        let mut rest = line.as_str();
+        while !left.is_empty() {
+            let place = |count: usize| rest.find(&left[..count].concat());
+            let count = (1..=left.len()).take_while(|n| place(*n).is_some()).count();
+            let Some(at) = place(count).filter(|_| count > 0) else {
+                break;
+            };
+            rest = &rest[at + left[..count].concat().len()..];
+            left.drain(..count);
         }
-        if left.is_empty() {
-            return true;
+        // The next word may be broken and go on on the next line.
+        if let Some(word) = left.first_mut() {
+            let ends: Vec<usize> = word.char_indices().map(|(at, _)| at).skip(2).collect();
+            let cut = |at: &&usize| rest.contains(&format!("{}-", &word[..**at]));
+            if let Some(at) = ends.iter().rev().find(cut).copied() {
+                *word = word.split_off(at);
+            }
         }
     }
     left.is_empty()
