@@ -14,7 +14,9 @@ pub(super) fn understand(table: &Table) -> Option<Grid> {
         .collect();
     let first = rows.iter().position(|(cells, _)| is_header(cells))?;
     let flagged = rows[first..].iter().take_while(|(_, flag)| *flag).count();
-    let count = flagged.max(1);
+    let second = rows.get(first + 1).map(|(cells, _)| cells.as_slice());
+    let two = second.is_some_and(|second| goes_on(&rows[first].0, second));
+    let count = flagged.max(1 + usize::from(two && flagged < 2));
     let body = &rows[first + count..];
     let headers = &rows[first..first + count];
     let (columns, headings) = columns(headers, body, width);
@@ -40,6 +42,25 @@ pub(super) fn understand(table: &Table) -> Option<Grid> {
         headings,
         rows: out,
     })
+}
+
+/// Whether a row goes on the header above it, where the format does not say: under the names of
+/// columns nothing in the first, and only short names, no marks, in at least two others.
+fn goes_on(header: &[Cell], row: &[Cell]) -> bool {
+    let texts: Vec<String> = row.iter().map(|cell| cell.text().text).collect();
+    let named = |text: &&String| (2..=40).contains(&text.chars().count());
+    let filled = texts.iter().filter(|text| !text.is_empty());
+    let names = filled.clone().filter(named).count();
+    let first = header.first().is_some_and(|cell| !cell.is_empty());
+    let under_nothing = header.iter().zip(&texts).skip(1).any(|(above, below)| {
+        // A row of an activity has something under every name.
+        above.is_empty() && !below.is_empty()
+    });
+    first
+        && texts.first().is_some_and(String::is_empty)
+        && under_nothing
+        && names >= 2
+        && names == filled.count()
 }
 
 fn row_width(row: &Row) -> usize {
@@ -184,6 +205,42 @@ fn add(out: &mut Vec<GridRow>, mut cells: Vec<Cell>, columns: &[Column], activit
 
 fn cells_empty(cells: &[Cell], index: usize) -> bool {
     cells.get(index).is_none_or(Cell::is_empty)
+}
+
+#[cfg(test)]
+mod second_header {
+    use super::*;
+
+    fn row(cells: &[(&str, usize)]) -> Row {
+        let cell = |(text, span): &(&str, usize)| Cell {
+            span: *span,
+            ..Cell::of((!text.is_empty()).then(|| Passage::new(1, text)))
+        };
+        Row {
+            cells: cells.iter().map(cell).collect(),
+            header: false,
+        }
+    }
+
+    #[test]
+    fn actors_may_stand_in_a_second_header_that_nothing_flags() {
+        let table = Table {
+            rows: vec![
+                row(&[("Insats", 1), ("Ansvar", 2), ("Status", 1)]),
+                row(&[("", 1), ("Region", 1), ("Kommun", 1), ("", 1)]),
+                row(&[("Dela exempel", 1), ("X", 1), ("x", 1), ("", 1)]),
+                row(&[("Utbilda chefer", 1), ("X", 1), ("", 1), ("Klar", 1)]),
+            ],
+        };
+        let grid = understand(&table).unwrap();
+        let actor = Column::Actor;
+        assert_eq!(
+            grid.columns,
+            [Column::Activity, actor.clone(), actor, Column::Status]
+        );
+        assert_eq!(grid.headings[2].text, "Kommun");
+        assert_eq!(grid.rows.len(), 2);
+    }
 }
 
 #[cfg(test)]
