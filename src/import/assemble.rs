@@ -12,7 +12,7 @@ mod rows;
 
 pub use emit::{Known, NewAgent, Produced, emit};
 
-use super::document::{Block, Cell, Document, Passage, Row, Table};
+use super::document::{Block, Document, Passage, Table};
 use super::lexicon::structure;
 use super::outline::outline;
 use super::table::{self, Column, Grid};
@@ -81,23 +81,7 @@ fn without_marks(block: Block, known: &[&str]) -> Block {
             item.text = clean(item.text);
             Block::Item(item)
         }
-        Block::Table(table) => {
-            let cell = |cell: Cell| Cell {
-                content: cell
-                    .content
-                    .into_iter()
-                    .map(|block| without_marks(block, known))
-                    .collect(),
-                ..cell
-            };
-            let row = |row: Row| Row {
-                cells: row.cells.into_iter().map(cell).collect(),
-                ..row
-            };
-            Block::Table(Table {
-                rows: table.rows.into_iter().map(row).collect(),
-            })
-        }
+        Block::Table(table) => Block::Table(table.map(&|block| without_marks(block, known))),
         other => other,
     }
 }

@@ -259,6 +259,24 @@ pub struct Table {
     pub rows: Vec<Row>,
 }
 
+impl Table {
+    /// The table with every block of every cell changed.
+    #[must_use]
+    pub fn map(self, change: &dyn Fn(Block) -> Block) -> Self {
+        let cell = |cell: Cell| Cell {
+            content: cell.content.into_iter().map(change).collect(),
+            ..cell
+        };
+        let row = |row: Row| Row {
+            cells: row.cells.into_iter().map(cell).collect(),
+            ..row
+        };
+        Self {
+            rows: self.rows.into_iter().map(row).collect(),
+        }
+    }
+}
+
 /// A row of a table.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Row {

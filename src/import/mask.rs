@@ -2,7 +2,7 @@
 //!
 //! The source text is published too, so it is not enough to leave them out of the plan.
 
-use super::document::{Block, Cell, Document, Passage, Row, Table};
+use super::document::{Block, Document, Passage};
 use super::remark::{Kind, Remark};
 use super::value::person;
 
@@ -82,22 +82,6 @@ fn masked(block: Block, clean: &dyn Fn(&str) -> String) -> Block {
             }
             Block::Lines(lines)
         }
-        Block::Table(table) => {
-            let cell = |cell: Cell| Cell {
-                content: cell
-                    .content
-                    .into_iter()
-                    .map(|block| masked(block, clean))
-                    .collect(),
-                ..cell
-            };
-            let row = |row: Row| Row {
-                cells: row.cells.into_iter().map(cell).collect(),
-                ..row
-            };
-            Block::Table(Table {
-                rows: table.rows.into_iter().map(row).collect(),
-            })
-        }
+        Block::Table(table) => Block::Table(table.map(&|block| masked(block, clean))),
     }
 }

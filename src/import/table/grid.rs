@@ -50,7 +50,7 @@ fn goes_on(header: &[Cell], row: &[Cell]) -> bool {
     let texts: Vec<String> = row.iter().map(|cell| cell.text().text).collect();
     let named = |text: &&String| (2..=40).contains(&text.chars().count());
     let filled = texts.iter().filter(|text| !text.is_empty());
-    let names = filled.clone().filter(named).count();
+    let short = filled.clone().filter(named).count();
     let first = header.first().is_some_and(|cell| !cell.is_empty());
     let under_nothing = header.iter().zip(&texts).skip(1).any(|(above, below)| {
         // A row of an activity has something under every name.
@@ -59,8 +59,8 @@ fn goes_on(header: &[Cell], row: &[Cell]) -> bool {
     first
         && texts.first().is_some_and(String::is_empty)
         && under_nothing
-        && names >= 2
-        && names == filled.count()
+        && short >= 2
+        && short == filled.count()
 }
 
 fn row_width(row: &Row) -> usize {
