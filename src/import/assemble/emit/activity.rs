@@ -136,13 +136,7 @@ impl Emit<'_> {
                         "The document only says when the activity is to be done. Its beginning was read as the plan's.",
                     ));
                 }
-                // From and to in columns of their own have no dash between them.
-                let apart = reading.wording.replace(" – ", " ");
-                if !self.source.has(&reading.wording, &words.lines)
-                    && self.source.has(&apart, &words.lines)
-                {
-                    reading.wording = apart;
-                }
+                self.quote(&mut reading, words);
                 let lines = self.source.lines_of(&reading.wording, words);
                 let notes = self.notes(words);
                 if let Some(note) = &reading.note {

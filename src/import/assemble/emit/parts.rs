@@ -89,24 +89,8 @@ impl Emit<'_> {
             let (_, reading) = period::find(&words.text)?;
             Some((reading, words.clone()))
         });
-        let of_activities = || {
-            let passages = draft.activities.iter().map(|activity| &activity.period);
-            let mut all: Vec<(Reading<period::When>, Passage)> = passages
-                .filter_map(|words| {
-                    let (_, reading) = period::find(&words.text)?;
-                    Some((reading, words.clone()))
-                })
-                .collect();
-            all.retain(|(reading, _)| reading.value.start.is_some());
-            all.sort_by_key(|(reading, _)| (reading.value.start, reading.value.end));
-            let last = all.iter().map(|(reading, _)| reading.value.end).max();
-            let open = all.iter().any(|(reading, _)| reading.value.end.is_none());
-            let (mut reading, words) = all.into_iter().next()?;
-            reading.value.end = last.flatten().filter(|_| !open);
-            Some((reading, words))
-        };
         let wanted = given.as_deref().and_then(period::find);
-        let Some((mut reading, words)) = found.or_else(of_activities) else {
+        let Some((mut reading, words)) = found.or_else(|| period_of_activities(draft)) else {
             return;
         };
         let mut layer = reading.layer;
@@ -136,11 +120,7 @@ impl Emit<'_> {
         let Some(iri) = self.node("period") else {
             return;
         };
-        let apart = reading.wording.replace(" – ", " ");
-        if !self.source.has(&reading.wording, &words.lines) && self.source.has(&apart, &words.lines)
-        {
-            reading.wording = apart;
-        }
+        self.quote(&mut reading, &words);
         let lines = self.source.lines_of(&reading.wording, &words);
         if let Some(period) = self.period(&reading, layer, &lines, &[]) {
             if let Some(note) = &reading.note {
@@ -158,6 +138,16 @@ impl Emit<'_> {
                 .plan
                 .temporal
                 .insert(iri, Linked { link, node: period });
+        }
+    }
+
+    /// Makes the wording of a period what stands in the source: from and to in columns of their
+    /// own have no dash between them.
+    pub(super) fn quote(&self, reading: &mut Reading<period::When>, words: &Passage) {
+        let apart = reading.wording.replace(" – ", " ");
+        if !self.source.has(&reading.wording, &words.lines) && self.source.has(&apart, &words.lines)
+        {
+            reading.wording = apart;
         }
     }
 
@@ -630,4 +620,22 @@ impl Emit<'_> {
     pub(super) fn texts(&self, passage: &Passage) -> Text {
         self.text(passage.text.clone())
     }
+}
+
+/// The period from the first activity to the last, with the words of the first.
+fn period_of_activities(draft: &Draft) -> Option<(Reading<period::When>, Passage)> {
+    let passages = draft.activities.iter().map(|activity| &activity.period);
+    let mut all: Vec<(Reading<period::When>, Passage)> = passages
+        .filter_map(|words| {
+            let (_, reading) = period::find(&words.text)?;
+            Some((reading, words.clone()))
+        })
+        .filter(|(reading, _)| reading.value.start.is_some())
+        .collect();
+    all.sort_by_key(|(reading, _)| (reading.value.start, reading.value.end));
+    let last = all.iter().map(|(reading, _)| reading.value.end).max();
+    let open = all.iter().any(|(reading, _)| reading.value.end.is_none());
+    let (mut reading, words) = all.into_iter().next()?;
+    reading.value.end = last.flatten().filter(|_| !open);
+    Some((reading, words))
 }
