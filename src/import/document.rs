@@ -95,6 +95,19 @@ pub struct TextLine {
 }
 
 impl TextLine {
+    /// The lines of a text on one page.
+    #[cfg(test)]
+    pub(super) fn of(text: &str) -> Vec<Self> {
+        (1..)
+            .zip(text.lines())
+            .map(|(number, text)| Self {
+                number,
+                page: 1,
+                text: text.to_owned(),
+            })
+            .collect()
+    }
+
     /// Whether nothing stands on the line.
     pub fn is_blank(&self) -> bool {
         self.text.trim().is_empty()

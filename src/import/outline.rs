@@ -113,14 +113,7 @@ mod tests {
     use super::*;
 
     pub(super) fn lines(text: &str) -> Vec<TextLine> {
-        (1..)
-            .zip(text.lines())
-            .map(|(number, text)| TextLine {
-                number,
-                page: 1,
-                text: text.to_owned(),
-            })
-            .collect()
+        TextLine::of(text)
     }
 
     fn shown(text: &str) -> Vec<String> {

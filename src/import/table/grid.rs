@@ -249,14 +249,7 @@ mod tests {
     use crate::import::document::TextLine;
 
     fn table(text: &str) -> Table {
-        let lines: Vec<TextLine> = (1..)
-            .zip(text.lines())
-            .map(|(number, text)| TextLine {
-                number,
-                page: 1,
-                text: text.to_owned(),
-            })
-            .collect();
+        let lines: Vec<TextLine> = TextLine::of(text);
         super::super::tabs::find(&lines).remove(0).table
     }
 

@@ -246,14 +246,7 @@ kompetensplan för digitalisering             Gävle kommun                     
 Säkerhet
 Informationssäkerheten ska stärkas.
 ";
-        let lines: Vec<TextLine> = (1..)
-            .zip(text.lines())
-            .map(|(number, text)| TextLine {
-                number,
-                page: 1,
-                text: text.to_owned(),
-            })
-            .collect();
+        let lines: Vec<TextLine> = TextLine::of(text);
         let found = find(&lines);
         assert_eq!((found.len(), found[0].lines.clone()), (1, 0..5));
         let rows: Vec<Vec<String>> = found[0].table.rows[1..]
@@ -285,14 +278,7 @@ mod tests {
     use super::*;
 
     fn rows(text: &str) -> Vec<Vec<String>> {
-        let lines: Vec<TextLine> = (1..)
-            .zip(text.lines())
-            .map(|(number, text)| TextLine {
-                number,
-                page: 1,
-                text: text.to_owned(),
-            })
-            .collect();
+        let lines: Vec<TextLine> = TextLine::of(text);
         let found = find(&lines);
         let rows = found.iter().flat_map(|found| &found.table.rows);
         rows.map(|row| row.cells.iter().map(|cell| cell.text().text).collect())
