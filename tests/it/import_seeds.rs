@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
+use std::path::Path;
 
 use oxrdf::Graph;
 use proptest::prelude::*;
@@ -30,8 +31,11 @@ fn directory() -> Directory {
 
 /// The plans of a source text of `data/`, read as if nothing were there.
 fn imported(id: &str) -> Imported {
-    let path = root().join(format!("data/plans/{id}/source.txt"));
-    let document = read::file(&path).unwrap();
+    plans_of(&root().join(format!("data/plans/{id}/source.txt"))).unwrap()
+}
+
+/// The plans of a document, read as if nothing were there.
+fn plans_of(path: &Path) -> Result<Imported, read::Refusal> {
     let base = Base::default();
     let directory = directory();
     let present = Present {
@@ -40,7 +44,7 @@ fn imported(id: &str) -> Imported {
         plan: &|_| None,
         today: Date::new(2026, 11, 25).unwrap(),
     };
-    plans(document, &Given::default(), &present).unwrap()
+    plans(read::file(path)?, &Given::default(), &present)
 }
 
 fn first_line(activity: &Activity) -> String {
@@ -252,17 +256,7 @@ proptest! {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("plan.txt");
         fs::write(&path, text).unwrap();
-        let base = Base::default();
-        let directory = directory();
-        let present = Present {
-            base: &base,
-            directory: &directory,
-            plan: &|_| None,
-            today: Date::new(2026, 11, 25).unwrap(),
-        };
-        if let Ok(document) = read::file(&path)
-            && let Ok(imported) = plans(document, &Given::default(), &present)
-        {
+        if let Ok(imported) = plans_of(&path) {
             prop_assert!(!imported.plans.is_empty());
         }
     }
