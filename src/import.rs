@@ -15,6 +15,7 @@
 pub mod agents;
 pub mod assemble;
 pub mod document;
+pub mod field;
 pub mod keep;
 pub mod lexicon;
 pub mod mask;

@@ -2,6 +2,7 @@
 
 pub mod draft;
 mod emit;
+mod front;
 pub(crate) mod key;
 mod likeness;
 mod measures;
@@ -11,13 +12,14 @@ mod references;
 mod rows;
 
 pub use emit::{Known, NewAgent, Produced, emit};
+pub(crate) use front::is_metadata;
 
 use super::document::{Block, Document, Passage, Table};
 use super::lexicon::structure;
 use super::outline::outline;
 use super::table::{self, Column, Grid};
 use super::value::{footnote, period};
-use draft::{Activity, Area, Draft, Earlier, Section};
+use draft::{Activity, Area, Draft, Earlier};
 use parts::Part;
 
 /// What a document says. Everything that could be read is in the draft; what was not is text of
@@ -28,7 +30,7 @@ pub fn draft(document: &Document) -> (Draft, Vec<Passage>) {
     let (blocks, footnotes) = without_footnotes(blocks);
     draft.footnotes = footnotes;
     let mut parts = parts::split(blocks);
-    parts::title(document, &mut parts, &mut draft);
+    front::take(document, &mut parts, &mut draft);
     let mut matrices = Vec::new();
     for part in parts {
         take(part, document, &mut draft, &mut matrices);
@@ -36,7 +38,7 @@ pub fn draft(document: &Document) -> (Draft, Vec<Passage>) {
     for (grid, table) in &matrices {
         rows::matrix(grid, table, &mut draft);
     }
-    draft.period = plan_period(&draft);
+    draft.period = front::period(&draft, document);
     (draft, stray)
 }
 
@@ -50,6 +52,12 @@ fn flat(document: &Document) -> (Vec<Block>, Vec<Passage>) {
                 let found = outline(lines);
                 blocks.extend(found.blocks);
                 stray.extend(found.stray_links);
+            }
+            Block::Table(table) => {
+                let (rows, words) = table::lead(table);
+                blocks.extend(words.into_iter().map(Block::Paragraph));
+                let rows = table.rows[rows..].to_vec();
+                blocks.push(Block::Table(Table { rows }));
             }
             other => blocks.push(other.clone()),
         }
@@ -118,7 +126,8 @@ fn take(part: Part, document: &Document, draft: &mut Draft, matrices: &mut Vec<(
     let mut rest: Vec<(Grid, Table)> = Vec::new();
     for (grid, table) in tables {
         let has = |column: &Column| grid.columns.contains(column);
-        let follow_up = has(&Column::Outcome) && !has(&Column::Status) && earlier(&part, draft);
+        let reports = !has(&Column::Status) || classified(&part) == Column::Outcome;
+        let follow_up = has(&Column::Outcome) && reports && earlier(&part, draft, document);
         if has(&Column::Actor) && (appendix || !draft.activities.is_empty()) {
             matrices.push((grid, table));
         } else if follow_up {
@@ -155,6 +164,12 @@ fn take(part: Part, document: &Document, draft: &mut Draft, matrices: &mut Vec<(
         }));
 }
 
+/// What the heading of a part would be as that of a column.
+fn classified(part: &Part) -> Column {
+    let heading = part.heading.as_ref();
+    heading.map_or(Column::Other, |heading| table::classify(&heading.text.text))
+}
+
 /// The area that a part's heading is, made; none where the heading only says "activities".
 fn area_of(part: &Part, about: &[Block], document: &Document, draft: &mut Draft) -> Option<usize> {
     let heading = part.heading.as_ref()?;
@@ -188,44 +203,13 @@ fn area_of(part: &Part, about: &[Block], document: &Document, draft: &mut Draft)
 
 /// Whether a part is about an earlier edition: its heading names a period that begins before the
 /// document's own.
-fn earlier(part: &Part, draft: &Draft) -> bool {
+fn earlier(part: &Part, draft: &Draft, document: &Document) -> bool {
     let Some(heading) = &part.heading else {
         return false;
     };
     let Some((_, theirs)) = period::find(&heading.text.text) else {
         return false;
     };
-    let own = plan_period(draft).and_then(|words| period::find(&words.text));
+    let own = front::period(draft, document).and_then(|words| period::find(&words.text));
     own.is_none_or(|(_, own)| own.value.start > theirs.value.start)
-}
-
-/// The words that give the plan's period: those of the title, else the first in a sentence that
-/// calls the document a plan.
-fn plan_period(draft: &Draft) -> Option<Passage> {
-    let in_title = draft
-        .title
-        .iter()
-        .find(|title| period::find(&title.text).is_some());
-    if let Some(title) = in_title {
-        return Some(title.clone());
-    }
-    let is_plan = |sentence: &str| {
-        let sentence = sentence.to_lowercase();
-        structure::PLAN.iter().any(|word| sentence.contains(word))
-    };
-    let bodies = draft.sections.iter().map(|section: &Section| &section.text);
-    bodies
-        .chain(draft.sections.iter().map(|section| &section.title))
-        .find_map(|text| {
-            let sentence = text
-                .text
-                .split_inclusive(['.', '\n'])
-                .find(|sentence| is_plan(sentence) && period::find(sentence).is_some())?;
-            let (at, _) = period::find(sentence)?;
-            Some(Passage {
-                text: sentence.get(at)?.to_owned(),
-                lines: text.lines.clone(),
-                ..Passage::default()
-            })
-        })
 }

@@ -231,7 +231,7 @@ impl Passage {
         if broken {
             self.text.pop();
             self.append("", next);
-        } else if self.text.ends_with('/') {
+        } else if self.text.ends_with('/') || is_range(&self.text, &next.text) {
             self.append("", next);
         } else {
             self.append(" ", next);
@@ -262,6 +262,22 @@ impl Passage {
         }
         self.lines.sort_unstable();
         self.lines.dedup();
+    }
+}
+
+/// Whether a dash at the end of a line joins what stands on both sides of it: two numbers or
+/// two words without space before the dash ("2024–" "2026", "Start–" "slut").
+fn is_range(line: &str, next: &str) -> bool {
+    let mut back = line.chars().rev();
+    let dash = back.next();
+    let before = back.next();
+    let after = next.chars().next();
+    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
+    match dash {
+        Some('-' | '–') if digit(before) => digit(after),
+        Some('–') => letter(before) && after.is_some_and(char::is_lowercase),
+        _ => false,
     }
 }
 
@@ -379,6 +395,8 @@ mod tests {
         assert_eq!(flowed(&["lednings-", "och stöd"]), "lednings- och stöd");
         assert_eq!(flowed(&["2018 -", "2021"]), "2018 - 2021");
         assert_eq!(flowed(&["IT-", "Strategi"]), "IT- Strategi");
+        assert_eq!(flowed(&["2025–", "2028"]), "2025–2028");
+        assert_eq!(flowed(&["2025–", "Löpande"]), "2025– Löpande");
     }
 
     #[test]

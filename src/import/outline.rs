@@ -34,11 +34,11 @@ pub fn outline(lines: &[TextLine]) -> Outline {
     let mut blocks = Vec::new();
     let mut at = 0;
     for found in table::find(&lines) {
-        blocks.extend(prose(&lines[at..found.lines.start]));
+        blocks.extend(prose(&lines[at..found.lines.start], true));
         blocks.push(Block::Table(found.table));
         at = found.lines.end;
     }
-    blocks.extend(prose(&lines[at..]));
+    blocks.extend(prose(&lines[at..], false));
     blocks.extend(
         footnotes
             .into_iter()
@@ -50,15 +50,15 @@ pub fn outline(lines: &[TextLine]) -> Outline {
     }
 }
 
-/// Lines without tables and footnotes.
-fn prose(lines: &[TextLine]) -> Vec<Block> {
-    let spacing = paragraph::Spacing::of(lines);
+/// Lines without tables and footnotes; whether a table follows them.
+fn prose(lines: &[TextLine], table_follows: bool) -> Vec<Block> {
+    let spacing = paragraph::Spacing::of(lines, table_follows);
     let mut blocks: Vec<Block> = Vec::new();
     let mut at = 0;
     while at < lines.len() {
         if lines[at].is_blank() {
             at += 1;
-        } else if let Some(heading) = heading::read(lines, at) {
+        } else if let Some(heading) = heading::read(lines, at, spacing) {
             blocks.push(Block::Heading(heading));
             at += 1;
         } else if let Some((depth, number, text)) = point(&lines[at].text) {

@@ -8,6 +8,7 @@ mod tabs;
 pub mod title;
 
 pub use columns::{Column, classify};
+pub(super) use grid::lead;
 
 use std::ops::Range;
 
@@ -30,6 +31,13 @@ pub fn find(lines: &[TextLine]) -> Vec<Found> {
         found = with_left(lines, found, step);
     }
     found
+}
+
+/// Whether the words of a cell only mark something ("X", "•", "(x)").
+fn is_mark(text: &str) -> bool {
+    let text = text.to_lowercase();
+    let mark = text.trim_matches(['(', ')']);
+    ["x", "•", "●", "✓", "ja", "a", "s", "r"].contains(&mark)
 }
 
 /// What was found, and what a step finds in the lines between.

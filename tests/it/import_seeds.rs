@@ -1,50 +1,18 @@
 //! What the importer alone makes of the two documents that `data/` was made from by hand,
 //! element by element.
 
-use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::fs;
-use std::path::Path;
 
-use oxrdf::Graph;
 use proptest::prelude::*;
-use samplan::import::plans::{Given, Imported, Present, plans};
-use samplan::import::read;
-use samplan::import::value::Directory;
+use samplan::import::plans::Imported;
 use samplan::model::{Activity, Date, Plan, PlanId};
-use samplan::rdf::{Base, parse};
 
-use crate::support::{folder, plan, root};
-
-/// Elements of one kind, each a text that holds all that must agree.
-type Elements = BTreeMap<&'static str, Vec<String>>;
-
-fn directory() -> Directory {
-    let base = Base::default();
-    let graphs: Vec<Graph> = folder()
-        .reference()
-        .iter()
-        .map(|(file, bytes)| parse::turtle(bytes, &base, file).0)
-        .collect();
-    Directory::new(&graphs, &base)
-}
+use crate::precision::{Elements, Tally, plans_of};
+use crate::support::{plan, root};
 
 /// The plans of a source text of `data/`, read as if nothing were there.
 fn imported(id: &str) -> Imported {
     plans_of(&root().join(format!("data/plans/{id}/source.txt"))).unwrap()
-}
-
-/// The plans of a document, read as if nothing were there.
-fn plans_of(path: &Path) -> Result<Imported, read::Refusal> {
-    let base = Base::default();
-    let directory = directory();
-    let present = Present {
-        base: &base,
-        directory: &directory,
-        plan: &|_| None,
-        today: Date::new(2026, 11, 25).unwrap(),
-    };
-    plans(read::file(path)?, &Given::default(), &present)
 }
 
 fn first_line(activity: &Activity) -> String {
@@ -148,22 +116,6 @@ fn elements(plan: &Plan) -> Elements {
     all
 }
 
-/// The elements that both have, a text as often as it stands in both.
-fn shared(truth: &[String], found: &[String]) -> (usize, Vec<String>, Vec<String>) {
-    let mut left = truth.to_vec();
-    let mut extra = Vec::new();
-    let mut hits = 0;
-    for element in found {
-        if let Some(at) = left.iter().position(|other| other == element) {
-            left.swap_remove(at);
-            hits += 1;
-        } else {
-            extra.push(element.clone());
-        }
-    }
-    (hits, left, extra)
-}
-
 #[test]
 fn the_importer_alone_yields_what_data_holds() {
     let mut truth = Elements::new();
@@ -185,31 +137,9 @@ fn the_importer_alone_yields_what_data_holds() {
             add(&mut found, &produced.plan);
         }
     }
-    let mut table = format!(
-        "{:<22}{:>7}{:>7}{:>11}{:>8}\n",
-        "", "data", "read", "precision", "recall"
-    );
-    let empty = Vec::new();
-    for (kind, truth) in &truth {
-        let found = found.get(kind).unwrap_or(&empty);
-        let (hits, missing, extra) = shared(truth, found);
-        let ratio = |of: usize| match of {
-            0 => 0.0,
-            #[expect(clippy::cast_precision_loss, reason = "counts of elements")]
-            of => hits as f64 / of as f64,
-        };
-        let _ = writeln!(
-            table,
-            "{kind:<22}{:>7}{:>7}{:>11.2}{:>8.2}",
-            truth.len(),
-            found.len(),
-            ratio(found.len()),
-            ratio(truth.len())
-        );
-        if std::env::var_os("SAMPLAN_SHOW").is_some() {
-            eprintln!("{kind}\n  missing {missing:#?}\n  extra {extra:#?}");
-        }
-    }
+    let mut tally = Tally::default();
+    tally.add(&truth, &found, "seeds");
+    let table = tally.table();
     eprintln!("{table}");
     insta::assert_snapshot!("import_seeds", table);
 }

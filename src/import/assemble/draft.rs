@@ -57,6 +57,8 @@ pub struct Area {
 /// An activity.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Activity {
+    /// Its number, as the document has it.
+    pub number: Option<String>,
     /// What is to be done.
     pub title: Passage,
     /// Another wording, as in a matrix.
@@ -69,6 +71,12 @@ pub struct Activity {
     pub children: Vec<Activity>,
     /// The words for when.
     pub period: Passage,
+    /// The words for the beginning alone, where it stands apart.
+    pub start: Passage,
+    /// The words for the end alone, where it stands apart.
+    pub end: Passage,
+    /// Words for when in a sentence about it, where it has no others.
+    pub mentioned: Passage,
     /// The words for who, and in which role.
     pub parties: Vec<(Role, Passage)>,
     /// The marks of a responsibility matrix: the heading of the column and the cell.

@@ -2,6 +2,7 @@
 
 mod activity;
 mod parts;
+mod when;
 
 use std::collections::BTreeMap;
 

@@ -1,17 +1,22 @@
 //! Measures as bullets and numbered points under a heading.
 
+mod entry;
+
 use super::draft::{Activity, Draft};
-use crate::import::document::{Block, Cell, Heading, Item, Passage};
+use crate::import::document::{Block, Heading, Item, Passage};
+use crate::import::field;
 use crate::import::lexicon::structure;
-use crate::import::table::title::title_and_description;
 use crate::import::table::{Column, classify};
-use crate::model::Role;
+use entry::Entry;
 
 /// How many words a line may have that announces measures.
 const LEAD_IN: usize = 10;
 
+/// How many paragraphs may stand between two points of a list.
+const BETWEEN: usize = 4;
+
 /// What stands in a part beside its measures, and the measures: the points after a line that
-/// announces activities, or of a list whose points say what to do.
+/// announces activities, of a list whose points say what to do, or that have fields.
 pub(super) fn split(body: &[Block], heading: Option<&Heading>) -> (Vec<Block>, Vec<Activity>) {
     let announced_by_heading =
         heading.is_some_and(|heading| classify(&heading.text.text) == Column::Activity);
@@ -22,10 +27,11 @@ pub(super) fn split(body: &[Block], heading: Option<&Heading>) -> (Vec<Block>, V
     while at < body.len() {
         match &body[at] {
             Block::Item(_) => {
-                let end = at + body[at..].iter().take_while(|b| is_item(b)).count();
-                let items: Vec<&Item> = body[at..end].iter().filter_map(item).collect();
-                if announced || say_what_to_do(&items) {
-                    measures.extend(nested(&items));
+                let (end, entries) = run(body, at);
+                let items: Vec<&Item> = entries.iter().map(|entry| entry.item).collect();
+                let fields = entries.iter().any(Entry::has_fields);
+                if announced || fields || say_what_to_do(&items) {
+                    measures.extend(entry::activities(&entries));
                 } else {
                     about.extend(body[at..end].iter().cloned());
                 }
@@ -52,15 +58,44 @@ pub(super) fn split(body: &[Block], heading: Option<&Heading>) -> (Vec<Block>, V
     (about, measures)
 }
 
-fn is_item(block: &Block) -> bool {
-    matches!(block, Block::Item(_))
+/// The list that begins at a block: the block after it, and its points with the paragraphs that
+/// belong to them.
+fn run(body: &[Block], start: usize) -> (usize, Vec<Entry<'_>>) {
+    let mut entries: Vec<Entry<'_>> = Vec::new();
+    let mut at = start;
+    while at < body.len() {
+        match (&body[at], entries.last_mut()) {
+            (Block::Item(item), _) => entries.push(Entry::new(item)),
+            (Block::Paragraph(passage), Some(entry)) if goes_on(body, at, entry) => {
+                entry.more.push(passage);
+            }
+            _ => break,
+        }
+        at += 1;
+    }
+    (at, entries)
 }
 
-fn item(block: &Block) -> Option<&Item> {
-    match block {
-        Block::Item(item) => Some(item),
-        _ => None,
+/// Whether a paragraph belongs to the point before it: it has fields, or fields or the next
+/// number of the list follow.
+fn goes_on(body: &[Block], at: usize, entry: &Entry<'_>) -> bool {
+    let mut between = body[at..]
+        .iter()
+        .take(BETWEEN)
+        .take_while(|block| matches!(block, Block::Paragraph(_)));
+    if between.any(|block| matches!(block, Block::Paragraph(words) if field::begins(&words.text))) {
+        return true;
     }
+    let number = |item: &Item| item.number.as_ref()?.parse::<u32>().ok();
+    let next = body[at..]
+        .iter()
+        .take(BETWEEN)
+        .find_map(|block| match block {
+            Block::Item(item) => Some(item),
+            _ => None,
+        });
+    let follows = next.and_then(number).zip(number(entry.item));
+    follows.is_some_and(|(next, this)| next == this + 1)
 }
 
 /// A short line that ends in a colon and names activities.
@@ -87,106 +122,6 @@ fn say_what_to_do(items: &[&Item]) -> bool {
         })
         .count();
     own.len() >= 2 && verbs * 10 >= own.len() * 7
-}
-
-/// Items as activities, those deeper than the one before under it.
-fn nested(items: &[&Item]) -> Vec<Activity> {
-    let mut activities: Vec<Activity> = Vec::new();
-    let top = items.first().map_or(0, |item| item.depth);
-    for item in items {
-        let cell = Cell::of([without_links(item.text.clone())]);
-        let (title, rest) = title_and_description(&cell);
-        let mut activity = Activity {
-            title,
-            ..Activity::default()
-        };
-        for block in rest {
-            if let Block::Paragraph(passage) = block {
-                activity.description.append("\n\n", passage);
-            }
-        }
-        fields(&mut activity);
-        match activities.last_mut() {
-            Some(parent) if item.depth > top && field(&activity.title.text).is_some() => {
-                // "Responsible: X" under a measure is about it, not a measure.
-                parent.description.append(" ", activity.title);
-                fields(parent);
-            }
-            Some(parent) if item.depth > top => parent.children.push(activity),
-            _ => activities.push(activity),
-        }
-    }
-    activities
-}
-
-/// How many words the name of a field may have.
-const FIELD: usize = 3;
-
-/// "Responsible: X." as the meaning of its label and what stands after it.
-fn field(sentence: &str) -> Option<(Column, &str)> {
-    let (label, value) = sentence.split_once(':')?;
-    let column = classify(label);
-    let known = matches!(
-        column,
-        Column::Responsible
-            | Column::Lead
-            | Column::Supporting
-            | Column::Period
-            | Column::End
-            | Column::Status
-            | Column::Outcome
-    );
-    let value = value.trim().trim_end_matches('.');
-    let short = label.split_whitespace().count() <= FIELD;
-    (known && short && !value.is_empty() && !value.starts_with('/')).then_some((column, value))
-}
-
-/// Takes the fields that stand in an activity's description as sentences of their own.
-fn fields(activity: &mut Activity) {
-    let lines = activity.description.lines.clone();
-    let passage = |text: &str| Passage {
-        text: text.to_owned(),
-        lines: lines.clone(),
-        ..Passage::default()
-    };
-    let mut rest: Vec<&str> = Vec::new();
-    let text = activity.description.text.clone();
-    for sentence in text
-        .split_inclusive(". ")
-        .flat_map(|s| s.split_inclusive('\n'))
-    {
-        match field(sentence.trim()) {
-            Some((Column::Responsible, value)) => {
-                activity.parties.push((Role::Responsible, passage(value)));
-            }
-            Some((Column::Lead, value)) => activity.parties.push((Role::Lead, passage(value))),
-            Some((Column::Supporting, value)) => {
-                activity.parties.push((Role::Supporting, passage(value)));
-            }
-            Some((Column::Status, value)) => activity.status = Some(passage(value)),
-            Some((Column::Outcome, value)) => activity.outcome = passage(value),
-            Some((_, value)) => activity.period = passage(value),
-            None => rest.push(sentence),
-        }
-    }
-    let left = rest.concat().trim().to_owned();
-    if left.is_empty() {
-        activity.description = Passage::default();
-    } else {
-        activity.description.text = left;
-    }
-}
-
-/// The passage with Markdown's "[words](address)" as its words alone.
-fn without_links(mut passage: Passage) -> Passage {
-    while let Some((before, rest)) = passage.text.split_once('[')
-        && let Some((words, rest)) = rest.split_once("](")
-        && let Some((_, after)) = rest.split_once(')')
-    {
-        let words = words.replace("\\(", "(").replace("\\)", ")");
-        passage.text = format!("{before}{words}{after}");
-    }
-    passage
 }
 
 /// Takes the approaches that a section singles out: the numbered points after a line that

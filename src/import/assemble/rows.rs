@@ -38,7 +38,11 @@ pub(super) fn under(grid: &Grid, own: Option<usize>, draft: &mut Draft) {
                 let named = column
                     .map(|at| cells[at].text())
                     .filter(|words| !words.is_empty());
-                activity.area = named.map_or(area, |words| Some(area_named(&words, draft)));
+                if let Some(words) = named {
+                    // An empty cell below means the same area.
+                    area = Some(area_named(&words, draft));
+                }
+                activity.area = area;
                 draft.activities.push(activity);
             }
         }
@@ -114,6 +118,11 @@ fn status_of_points(activity: &mut Activity) {
 
 fn put(activity: &mut Activity, column: &Column, heading: &Passage, cell: &Cell) {
     let text = cell.text();
+    if *column == Column::Number {
+        let number = text.text.trim_end_matches('.');
+        activity.number = Some(number.to_owned()).filter(|number| !number.is_empty());
+        return;
+    }
     match column {
         Column::Activity if activity.title.is_empty() => {
             let (title, rest) = title_and_description(cell);
@@ -133,14 +142,8 @@ fn put(activity: &mut Activity, column: &Column, heading: &Passage, cell: &Cell)
         _ if text.is_empty() => {}
         Column::Activity | Column::Description => activity.description.append("\n\n", text),
         Column::Period => activity.period = text,
-        Column::Start => {
-            let end = std::mem::replace(&mut activity.period, text);
-            if !end.is_empty() {
-                activity.period.append(" – ", end);
-            }
-        }
-        Column::End if activity.period.is_empty() => activity.period = text,
-        Column::End => activity.period.append(" – ", text),
+        Column::Start => activity.start = text,
+        Column::End => activity.end = text,
         Column::Responsible => activity.parties.push((Role::Responsible, text)),
         Column::Lead => activity.parties.push((Role::Lead, text)),
         Column::Supporting => activity.parties.push((Role::Supporting, text)),
@@ -184,6 +187,20 @@ pub(super) fn matrix(grid: &Grid, _: &Table, draft: &mut Draft) {
     }
 }
 
+/// Pairs the rows of a matrix that have nothing but the numbers of the measures: which measure
+/// goes with which row. `None` where they have more.
+fn by_number(own: &[Option<String>], rows: &[Activity]) -> Option<Vec<(usize, usize)>> {
+    let pairs = rows.iter().enumerate().map(|(at, row)| {
+        let named = row.title.text.trim_end_matches('.');
+        let short = named.chars().count() <= 5 && named.ends_with(|c: char| c.is_ascii_digit());
+        let measure = own
+            .iter()
+            .position(|number| number.as_deref() == Some(named));
+        Some((measure.filter(|_| short)?, at))
+    });
+    pairs.collect()
+}
+
 /// The area of the draft that a group of a matrix is, with its other form kept.
 fn same_area(words: &Passage, draft: &mut Draft) -> usize {
     let (_, label) = numbered(words);
@@ -214,10 +231,18 @@ fn pair(area: Option<usize>, rows: Vec<Activity>, draft: &mut Draft) {
         let named = child.map_or(activity, |child| &activity.children[child]);
         named.title.text.clone()
     };
+    let number = |(at, child): (usize, Option<usize>)| {
+        let activity = &draft.activities[at];
+        child
+            .map_or(activity, |child| &activity.children[child])
+            .number
+            .clone()
+    };
     let own: Vec<String> = places.iter().map(|place| title(*place)).collect();
     let own: Vec<&str> = own.iter().map(String::as_str).collect();
     let theirs: Vec<&str> = rows.iter().map(|row| row.title.text.as_str()).collect();
-    let pairs = likeness::pair(&own, &theirs, LEAST);
+    let numbers: Vec<Option<String>> = places.iter().map(|place| number(*place)).collect();
+    let pairs = by_number(&numbers, &rows).unwrap_or_else(|| likeness::pair(&own, &theirs, LEAST));
     let mut rows: Vec<Option<Activity>> = rows.into_iter().map(Some).collect();
     for (own, row) in pairs {
         let (at, child) = places[own];
@@ -234,6 +259,11 @@ fn pair(area: Option<usize>, rows: Vec<Activity>, draft: &mut Draft) {
         target.status = row.status;
         if target.period.is_empty() {
             target.period = row.period;
+            target.start = row.start;
+            target.end = row.end;
+        }
+        if target.number.as_deref() == Some(row.title.text.trim_end_matches('.')) {
+            continue;
         }
         let mut other = without_bullet(row.title);
         if !row.description.is_empty() {

@@ -7,6 +7,7 @@ pub const WITH: &[(&str, Role)] = &[
     ("i samverkan med", Role::Collaborating),
     ("i samverkan", Role::Collaborating),
     ("i samarbete med", Role::Collaborating),
+    ("i samråd med", Role::Collaborating),
     ("tillsammans med", Role::Collaborating),
     ("in cooperation with", Role::Collaborating),
     ("med stöd av", Role::Supporting),
@@ -26,6 +27,9 @@ pub const MUNICIPALITIES: &[&str] = &[
     "respektive kommun",
     "kommun",
 ];
+
+/// Words before and after a list of municipalities that are named together.
+pub const SEVERAL: (&str, &str) = ("the municipalities of", "kommuner");
 
 /// What the region of a county is called.
 pub const REGION: &[&str] = &["regionen", "region"];
@@ -66,5 +70,7 @@ pub(super) fn all() -> Vec<&'static str> {
         PAID_BY,
         OTHERS,
     ];
-    with.chain(lists.concat()).collect()
+    with.chain(lists.concat())
+        .chain([SEVERAL.0, SEVERAL.1])
+        .collect()
 }

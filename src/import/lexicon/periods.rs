@@ -21,25 +21,48 @@ pub const MONTHS: &[(&str, u8)] = &[
 /// Parts of a year whose bounds are by custom: their first and last month.
 pub const SEASONS: &[(&str, u8, u8)] = &[
     ("våren", 1, 6),
+    ("vårterminen", 1, 6),
     ("vt", 1, 6),
+    ("spring", 1, 6),
     ("hösten", 7, 12),
+    ("höstterminen", 7, 12),
     ("ht", 7, 12),
+    ("autumn", 7, 12),
     ("sommaren", 6, 8),
 ];
 
-/// Words before a period that has only an end.
-pub const UNTIL: &[&str] = &["senast", "t.o.m", "till och med"];
+/// Numbers of halves and quarters of a year, in words.
+pub const ORDINALS: &[(&str, u8)] = &[("första", 1), ("andra", 2), ("tredje", 3), ("fjärde", 4)];
 
-/// Words for no beginning and no end.
-pub const CONTINUOUS: &[&str] = &["löpande", "tills vidare", "ongoing"];
+/// Words before a period that has only an end.
+pub const UNTIL: &[&str] = &["senast", "klart", "t.o.m", "till och med", "by"];
+
+/// Words before a period that has only a beginning.
+pub const FROM: &[&str] = &["från", "fr.o.m", "from"];
+
+/// Other words before a period in a sentence.
+pub const AROUND: &[&str] = &["under", "den", "during"];
+
+/// Words for no beginning and no end: all the time, or again and again.
+pub const CONTINUOUS: &[&str] = &[
+    "löpande",
+    "kontinuerlig",
+    "tills vidare",
+    "årlig",
+    "varje år",
+    "ongoing",
+    "annually",
+    "every",
+];
 
 /// The words alone.
 pub(super) fn all() -> Vec<&'static str> {
     let months = MONTHS.iter().map(|(word, _)| *word);
     let seasons = SEASONS.iter().map(|(word, _, _)| *word);
+    let ordinals = ORDINALS.iter().map(|(word, _)| *word);
     months
         .chain(seasons)
-        .chain(UNTIL.iter().copied())
-        .chain(CONTINUOUS.iter().copied())
+        .chain(ordinals)
+        .chain([UNTIL, FROM, AROUND, CONTINUOUS].concat())
         .collect()
 }

@@ -14,7 +14,10 @@ pub const CELLS: &[(&str, Status)] = &[
     ("avslutad", Status::Completed),
     ("delvis", Status::PartlyCompleted),
     ("ej påbörjad", Status::NotStarted),
+    ("ej startad", Status::NotStarted),
     ("planerad", Status::NotStarted),
+    ("planned", Status::NotStarted),
+    ("återkommande", Status::Continuous),
     ("pausad", Status::Paused),
     ("vilande", Status::Paused),
     ("avbruten", Status::Cancelled),
@@ -25,6 +28,9 @@ pub const CELLS: &[(&str, Status)] = &[
     ("completed", Status::Completed),
     ("not started", Status::NotStarted),
 ];
+
+/// What a status cell says that fits no status well: the one it was read as.
+pub const NEAR: &[(&str, Status)] = &[("försenad", Status::Ongoing)];
 
 /// Words of an outcome in prose, and the status they tell.
 pub const PROSE: &[(&str, Status)] = &[
@@ -38,6 +44,6 @@ pub const PROSE: &[(&str, Status)] = &[
 
 /// The words alone.
 pub(super) fn all() -> Vec<&'static str> {
-    let cells = CELLS.iter().chain(PROSE);
+    let cells = CELLS.iter().chain(NEAR).chain(PROSE);
     cells.map(|(word, _)| *word).collect()
 }

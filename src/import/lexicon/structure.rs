@@ -10,7 +10,13 @@ pub const REFERENCES: &[&str] = &["referenser", "källor", "länkar", "reference
 pub const APPENDIX: &[&str] = &["bilaga", "appendix"];
 
 /// Words of the line that says who adopted a plan and when.
-pub const ADOPTED: &[&str] = &["fastställd", "antagen", "beslutad", "adopted"];
+pub const ADOPTED: &[&str] = &["fastställd", "antagen", "beslutad", "godkänd", "adopted"];
+
+/// Words before a number in a register, a version, who to ask.
+pub const REGISTERED: &[&str] = &["dnr", "diarienummer", "version", "kontakt"];
+
+/// Words before the period of a plan.
+pub const VALID: &[&str] = &["gäller", "giltig"];
 
 /// Words of a lead-in to approaches.
 pub const APPROACHES: &[&str] = &["angreppssätt", "approaches"];
@@ -21,9 +27,13 @@ pub const PLAN: &[&str] = &[
     "åtgärdsplan",
     "verksamhetsplan",
     "action plan",
+    "plan för",
 ];
 
 /// The words alone.
 pub(super) fn all() -> Vec<&'static str> {
-    [PAGE, REFERENCES, APPENDIX, ADOPTED, APPROACHES, PLAN].concat()
+    [
+        PAGE, REFERENCES, APPENDIX, ADOPTED, REGISTERED, VALID, APPROACHES, PLAN,
+    ]
+    .concat()
 }

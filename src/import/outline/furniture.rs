@@ -1,22 +1,34 @@
-//! What belongs to the page, not to the text: page numbers, running headers and footers,
-//! addresses that stand alone.
+//! What belongs to the page, not to the text: page numbers, running headers and footers, the
+//! table of contents, addresses that stand alone.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::import::document::{Passage, TextLine};
+use crate::import::lexicon::structure;
 
-/// On how many pages the same line must stand to be a running header.
+/// On how many pages the same line must stand to be a running header; on two of a short
+/// document.
 const PAGES: usize = 3;
+
+/// How many pages a short document has at most.
+const SHORT: u32 = 4;
 
 /// The lines without furniture, and the addresses that stood alone.
 pub(super) fn remove(lines: &[TextLine]) -> (Vec<TextLine>, Vec<Passage>) {
     let running = running(lines);
+    let feet = feet(lines);
+    let title = only_title(lines);
     let mut kept = Vec::new();
     let mut addresses = Vec::new();
     for (at, line) in lines.iter().enumerate() {
         let text = line.text.trim();
-        let edge = at_edge(lines, at);
-        if edge && (is_page_number(text) || running.contains_key(&masked(text))) {
+        let edge = at_edge(lines, at) && title != Some(at);
+        if feet.contains(&at)
+            || edge && (is_page_number(text) || running.contains_key(&masked(text)))
+        {
+            continue;
+        }
+        if is_contents(text) {
             continue;
         }
         if is_address(text) {
@@ -26,6 +38,76 @@ pub(super) fn remove(lines: &[TextLine]) -> (Vec<TextLine>, Vec<Passage>) {
         kept.push(line.clone());
     }
     (kept, addresses)
+}
+
+/// "Words ........ 3": a line of a table of contents.
+fn is_contents(text: &str) -> bool {
+    let number = text.trim_end_matches(|c: char| c.is_ascii_digit());
+    let leader = number.trim_end();
+    let dots = leader.len() - leader.trim_end_matches(['.', '…', ' ', '_']).len();
+    number.len() < text.len() && dots >= 4
+}
+
+/// The line of the first page that alone calls the document a plan; it may be the running header
+/// of the pages that follow, and is the title all the same.
+fn only_title(lines: &[TextLine]) -> Option<usize> {
+    let first = lines.first()?.page;
+    let mut plans = lines.iter().enumerate().filter(|(_, line)| {
+        let text = line.text.to_lowercase();
+        line.page == first && structure::PLAN.iter().any(|word| text.contains(word))
+    });
+    let (at, _) = plans.next()?;
+    plans.next().is_none().then_some(at)
+}
+
+/// Feet of pages in a text that has lost its pages: numbers on lines of their own that ascend
+/// through the text, and the line beside them where it is the same each time.
+fn feet(lines: &[TextLine]) -> BTreeSet<usize> {
+    let blank = |at: Option<usize>| {
+        at.and_then(|at| lines.get(at))
+            .is_none_or(TextLine::is_blank)
+    };
+    let number = |at: usize| {
+        lines[at]
+            .text
+            .trim()
+            .parse::<u32>()
+            .ok()
+            .filter(|n| *n < 1000)
+    };
+    let mut beside: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    let mut numbers: Vec<(usize, u32)> = Vec::new();
+    for at in 0..lines.len() {
+        let Some(value) = number(at) else { continue };
+        if !blank(at.checked_sub(1)) {
+            continue;
+        }
+        let above = numbers.last().is_none_or(|(_, last)| value == last + 1);
+        if above {
+            numbers.push((at, value));
+            if !blank(Some(at + 1)) {
+                beside
+                    .entry(masked(lines[at + 1].text.trim()))
+                    .or_default()
+                    .push(at + 1);
+            }
+        }
+    }
+    let same: BTreeSet<usize> = beside
+        .into_values()
+        .filter(|at| at.len() >= 2)
+        .flatten()
+        .collect();
+    // A number above something else is no foot.
+    let feet: Vec<usize> = numbers
+        .into_iter()
+        .map(|(at, _)| at)
+        .filter(|at| blank(Some(at + 1)) || same.contains(&(at + 1)))
+        .collect();
+    if feet.len() < 2 {
+        return BTreeSet::new();
+    }
+    feet.into_iter().chain(same).collect()
 }
 
 /// Whether a line is the first or last two of its page; every line where there is one page.
@@ -59,7 +141,7 @@ fn is_page_number(text: &str) -> bool {
     let number = |word: &&str| word.len() <= 3 && word.bytes().all(|byte| byte.is_ascii_digit());
     let around = |word: &&str| {
         let word = word.to_lowercase();
-        crate::import::lexicon::structure::PAGE.contains(&word.as_str())
+        structure::PAGE.contains(&word.as_str())
     };
     let numbers = words.iter().filter(|word| number(word)).count();
     (1..=2).contains(&numbers) && words.iter().all(|word| number(word) || around(word))
@@ -67,7 +149,9 @@ fn is_page_number(text: &str) -> bool {
 
 /// Lines that stand on several pages at the same edge, numbers aside.
 fn running(lines: &[TextLine]) -> BTreeMap<String, usize> {
-    let mut pages: BTreeMap<String, std::collections::BTreeSet<u32>> = BTreeMap::new();
+    let count = lines.last().map_or(1, |line| line.page);
+    let least = if count <= SHORT { 2 } else { PAGES };
+    let mut pages: BTreeMap<String, BTreeSet<u32>> = BTreeMap::new();
     for (at, line) in lines.iter().enumerate() {
         if !line.is_blank() && at_edge(lines, at) {
             let of = pages.entry(masked(line.text.trim())).or_default();
@@ -76,7 +160,7 @@ fn running(lines: &[TextLine]) -> BTreeMap<String, usize> {
     }
     pages
         .into_iter()
-        .filter(|(_, pages)| pages.len() >= PAGES)
+        .filter(|(_, pages)| pages.len() >= least)
         .map(|(text, pages)| (text, pages.len()))
         .collect()
 }

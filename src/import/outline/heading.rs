@@ -1,13 +1,18 @@
 //! Headings in plain lines.
 
+use super::paragraph::Spacing;
 use crate::import::document::{Heading, Passage, TextLine};
+use crate::import::field;
 
 /// How long a heading may be, in characters.
 const LONGEST: usize = 110;
 
+/// On how many lines below a measure its fields are looked for.
+const FIELDS: usize = 6;
+
 /// The heading on a line, if it is one: a numbered line that stands alone, or a short line
-/// without an end of sentence before a paragraph.
-pub(super) fn read(lines: &[TextLine], at: usize) -> Option<Heading> {
+/// without an end of sentence before a paragraph or a list.
+pub(super) fn read(lines: &[TextLine], at: usize, spacing: Spacing) -> Option<Heading> {
     let line = &lines[at];
     let text = line.text.trim();
     let markdown = text.chars().take_while(|c| *c == '#').count();
@@ -15,10 +20,16 @@ pub(super) fn read(lines: &[TextLine], at: usize) -> Option<Heading> {
         let level = u8::try_from(markdown).unwrap_or(6);
         return Some(heading(line, &text[markdown..], level));
     }
-    if text.chars().count() > LONGEST || text.ends_with(['.', ',', ':', ';', '?', '-', '–']) {
+    if text.chars().count() > LONGEST
+        || text.ends_with(['.', ',', ':', ';', '?', '-', '–'])
+        || field::begins(text)
+    {
         return None;
     }
     if let Some((number, words)) = numbered(text) {
+        if is_measure(lines, at, spacing) {
+            return None;
+        }
         let deep = number.contains('.');
         let alone = !neighbours(lines, at).any(|line| numbered(line.text.trim()).is_some());
         let follows = next(lines, at).is_some();
@@ -30,7 +41,7 @@ pub(super) fn read(lines: &[TextLine], at: usize) -> Option<Heading> {
         }
         return None;
     }
-    unnumbered(lines, at).then(|| heading(line, text, 1))
+    unnumbered(lines, at, spacing).then(|| heading(line, text, 1))
 }
 
 fn heading(line: &TextLine, words: &str, level: u8) -> Heading {
@@ -55,6 +66,35 @@ fn numbered(text: &str) -> Option<(&str, &str)> {
     ok.then_some((number, words))
 }
 
+/// Whether a numbered line is a measure rather than a heading: something is said of it after a
+/// label before the next blank line, or it has a full stop after its number where the numbers of
+/// headings have none.
+fn is_measure(lines: &[TextLine], at: usize, spacing: Spacing) -> bool {
+    let text = lines[at].text.trim();
+    let number: String = text.chars().take_while(|c| !c.is_whitespace()).collect();
+    let dotted = number.ends_with('.') && number.matches('.').count() == 1;
+    let after = lines[at + 1..].iter().take_while(|line| !line.is_blank());
+    (dotted && spacing.bare_numbers) || after.take(FIELDS).any(|line| field::begins(&line.text))
+}
+
+/// Whether lines set apart by blank lines begin with a number without a full stop after it, as
+/// headings do ("3 Mål").
+pub(super) fn bare_numbers(lines: &[TextLine]) -> bool {
+    let apart = |at: usize| {
+        let blank = |at: Option<usize>| {
+            at.and_then(|at| lines.get(at))
+                .is_none_or(TextLine::is_blank)
+        };
+        blank(at.checked_sub(1)) && blank(Some(at + 1))
+    };
+    let bare = lines.iter().enumerate().filter(|(at, line)| {
+        let text = line.text.trim();
+        let number: &str = text.split(' ').next().unwrap_or_default();
+        !number.contains('.') && numbered(text).is_some() && apart(*at)
+    });
+    bare.count() >= 2
+}
+
 /// The lines directly above and below.
 fn neighbours(lines: &[TextLine], at: usize) -> impl Iterator<Item = &TextLine> {
     let before = at.checked_sub(1).map(|before| &lines[before]);
@@ -67,8 +107,8 @@ fn next(lines: &[TextLine], at: usize) -> Option<&TextLine> {
 }
 
 /// A short line that begins a part: the one before it is blank or ends a sentence, the next
-/// begins a sentence and is longer, or it is set apart by blank lines.
-fn unnumbered(lines: &[TextLine], at: usize) -> bool {
+/// begins a sentence and is longer, or it is set apart by blank lines, or a list follows.
+fn unnumbered(lines: &[TextLine], at: usize, spacing: Spacing) -> bool {
     let text = lines[at].text.trim();
     let length = text.chars().count();
     let first = text.chars().next();
@@ -81,18 +121,20 @@ fn unnumbered(lines: &[TextLine], at: usize) -> bool {
         line.ends_with(['.', '?', '!', ':', ')']) || super::point(line).is_some()
     });
     let Some(after) = next(lines, at) else {
-        return false;
+        // What stands alone over a table names it.
+        let alone = at == 0 || lines[at - 1].is_blank();
+        return spacing.table_follows && alone && (3..=60).contains(&length);
     };
-    let begins = after
-        .text
-        .trim()
-        .chars()
-        .next()
-        .is_some_and(char::is_uppercase);
+    let list = super::point(&after.text).is_some();
+    let begins = list || {
+        let first = after.text.trim().chars().next();
+        first.is_some_and(|c| c.is_uppercase() || c.is_ascii_digit())
+    };
     let blank_before = at == 0 || lines[at - 1].is_blank();
     let blank_after = lines.get(at + 1).is_none_or(TextLine::is_blank);
     let longer = after.text.trim().chars().count() > length;
     let directly = !blank_after && begins && longer && (ended || blank_before);
-    let apart = blank_before && blank_after && begins && (ended || at == 0);
-    length >= 3 && (directly || apart)
+    // Where a blank line stands between all lines it sets nothing apart.
+    let apart = blank_before && blank_after && begins && (ended || at == 0 || !spacing.double);
+    length >= 3 && (directly || apart || (list && blank_before))
 }

@@ -1,19 +1,25 @@
 //! Where a paragraph and a point end.
 
+use crate::import::assemble::is_metadata;
 use crate::import::document::TextLine;
+use crate::import::field;
 
 /// How lines are set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Spacing {
     /// Whether a blank line stands between lines of one paragraph too.
-    double: bool,
+    pub(super) double: bool,
+    /// Whether the numbers of headings have no full stop after them.
+    pub(super) bare_numbers: bool,
+    /// Whether a table follows the last of the lines.
+    pub(super) table_follows: bool,
     /// How many characters a full line has.
     width: usize,
 }
 
 impl Spacing {
     /// How these lines are set: double where sentences go on in lower case after a blank line.
-    pub(super) fn of(lines: &[TextLine]) -> Self {
+    pub(super) fn of(lines: &[TextLine], table_follows: bool) -> Self {
         let mut apart = 0;
         for pair in lines.windows(3) {
             let text = pair[0].text.trim();
@@ -35,6 +41,8 @@ impl Spacing {
         let width = lengths.get(lengths.len() * 9 / 10).copied().unwrap_or(0);
         Self {
             double: apart >= 2,
+            bare_numbers: super::heading::bare_numbers(lines),
+            table_follows,
             width,
         }
     }
@@ -61,7 +69,9 @@ pub(super) fn end(lines: &[TextLine], at: usize, spacing: Spacing) -> usize {
         let finished = previous.ends_with(['.', '!', '?', ':', ';']);
         let gap = next > last + 1;
         let new_part = super::point(&line.text).is_some()
-            || (finished && super::heading::read(lines, next).is_some());
+            || field::begins(&line.text)
+            || is_metadata(&line.text)
+            || (finished && super::heading::read(lines, next, spacing).is_some());
         let short = spacing.fits(previous, &line.text);
         if new_part || (finished && short) || (gap && finished && !spacing.double) {
             break;
@@ -92,8 +102,12 @@ pub(super) fn end_of_point(lines: &[TextLine], at: usize, spacing: Spacing) -> u
             .is_some_and(char::is_lowercase)
             || !spacing.fits(previous, &line.text);
         let deeper = line.text.starts_with([' ', '\t']);
+        if last == at && is_sentence_below(previous, &line.text) {
+            break;
+        }
         if super::point(&line.text).is_some()
-            || super::heading::read(lines, next).is_some() && !deeper
+            || field::begins(&line.text)
+            || super::heading::read(lines, next, spacing).is_some() && !deeper
             || !(goes_on || deeper)
             || (next > last + 1 && !goes_on)
         {
@@ -102,4 +116,18 @@ pub(super) fn end_of_point(lines: &[TextLine], at: usize, spacing: Spacing) -> u
         last = next;
     }
     last + 1
+}
+
+/// Whether a line is a sentence of its own below a point that is none: the point is then a title.
+fn is_sentence_below(point: &str, line: &str) -> bool {
+    const OPEN: [&str; 16] = [
+        "och", "samt", "eller", "med", "av", "i", "på", "för", "till", "från", "the", "of", "and",
+        "with", "to", "in",
+    ];
+    let line = line.trim();
+    let point = super::point(point).map_or(point, |(_, _, words)| words);
+    let words = point.split_whitespace();
+    let open = words.last().is_some_and(|word| OPEN.contains(&word));
+    let ended = point.contains(". ") || point.ends_with(['.', ',', ':', ';', '-', '–']);
+    line.starts_with(char::is_uppercase) && line.ends_with('.') && !open && !ended
 }

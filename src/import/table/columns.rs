@@ -61,10 +61,12 @@ pub fn classify(heading: &str) -> Column {
         // The longest word that begins a word of the heading, the earliest where two are equal.
         let mut best: Option<(usize, usize, &Column)> = None;
         for (word, column) in words::HEADINGS {
-            let at = heading
-                .match_indices(word)
-                .map(|(at, _)| at)
-                .find(|at| *at == 0 || heading.as_bytes()[at - 1] == b' ');
+            let short = word.chars().count() <= 3;
+            let at = heading.match_indices(word).map(|(at, _)| at).find(|at| {
+                let begins = *at == 0 || !heading[..*at].ends_with(char::is_alphanumeric);
+                let ends = !heading[at + word.len()..].starts_with(char::is_alphabetic);
+                begins && (ends || !short)
+            });
             if let Some(at) = at {
                 let better = best.is_none_or(|(length, first, _)| {
                     word.len() > length || (word.len() == length && at < first)
@@ -114,6 +116,8 @@ mod tests {
             ("Indikator", Column::Indicator),
             ("Nr", Column::Number),
             ("Budget", Column::Other),
+            ("Norra regionen", Column::Other),
+            ("Tidigare insatser", Column::Activity),
             ("", Column::Other),
         ] {
             assert_eq!(classify(heading), column, "{heading}");

@@ -19,16 +19,23 @@ pub(super) fn understand(table: &Table) -> Option<Grid> {
     let count = flagged.max(1 + usize::from(two && flagged < 2));
     let body = &rows[first + count..];
     let headers = &rows[first..first + count];
-    let (columns, headings) = columns(headers, body, width);
+    let (mut columns, headings) = columns(headers, body, width);
+    goals_as_areas(&mut columns, body);
+    comments_as_outcomes(&mut columns);
     let activity = columns.iter().position(|c| *c == Column::Activity)?;
     let others = |c: &Column| !matches!(c, Column::Activity | Column::Other | Column::Number);
     if !columns.iter().any(others) {
         return None;
     }
+    let number = columns.iter().position(|c| *c == Column::Number);
+    let beside = |cells: &[Cell]| number.is_some_and(|number| is_note(cells, number));
     let repeated = |cells: &[Cell]| headers.iter().any(|(header, _)| same(header, cells));
     let mut out: Vec<GridRow> = Vec::new();
     for ((cells, _), row) in body.iter().zip(&table.rows[first + count..]) {
-        if repeated(cells) || cells.iter().all(|cell| cell.is_empty() && !cell.merged) {
+        if beside(cells)
+            || repeated(cells)
+            || cells.iter().all(|cell| cell.is_empty() && !cell.merged)
+        {
             continue;
         }
         if let Some(group) = group(cells, row) {
@@ -136,6 +143,71 @@ fn columns(
     (columns, headings)
 }
 
+/// Whether a row of a table whose rows have numbers is none of them: it has no number and says
+/// little (a sum, a note below the table).
+fn is_note(cells: &[Cell], number: usize) -> bool {
+    let filled = cells.iter().filter(|cell| !cell.is_empty()).count();
+    let first = cells.first().is_some_and(|first| !first.is_empty());
+    let unnumbered = cells
+        .get(number)
+        .is_none_or(|cell| cell.is_empty() && !cell.merged);
+    unnumbered && !first && (1..=2).contains(&filled)
+}
+
+/// A column of goals that stand over several activities each is one of areas, where there is no
+/// other.
+fn goals_as_areas(columns: &mut [Column], body: &[(Vec<Cell>, bool)]) {
+    let goal = columns.iter().position(|column| *column == Column::Goal);
+    let Some(at) = goal.filter(|_| !columns.contains(&Column::Area)) else {
+        return;
+    };
+    let words: Vec<String> = body
+        .iter()
+        .filter(|(cells, header)| {
+            !header && cells.iter().filter(|cell| !cell.is_empty()).count() > 1
+        })
+        .filter_map(|(cells, _)| cells.get(at).map(|cell| cell.text().text))
+        .collect();
+    let named: std::collections::BTreeSet<&String> =
+        words.iter().filter(|words| !words.is_empty()).collect();
+    if !named.is_empty()
+        && named.len() < words.len()
+        && words.first().is_some_and(|first| !first.is_empty())
+    {
+        columns[at] = Column::Area;
+    }
+}
+
+/// Comments beside a status say how it goes, where no other column does.
+fn comments_as_outcomes(columns: &mut [Column]) {
+    if columns.contains(&Column::Status) && !columns.contains(&Column::Outcome) {
+        let comment = columns
+            .iter_mut()
+            .find(|column| **column == Column::Comment);
+        if let Some(column) = comment {
+            *column = Column::Outcome;
+        }
+    }
+}
+
+/// The rows above the header of a table, each with words in one cell only: a title, who adopted
+/// it, a line about it; and how many they are.
+pub(in crate::import) fn lead(table: &Table) -> (usize, Vec<Passage>) {
+    let mut words = Vec::new();
+    for (at, row) in table.rows.iter().enumerate() {
+        let filled: Vec<&Cell> = row.cells.iter().filter(|cell| !cell.is_empty()).collect();
+        match filled.as_slice() {
+            [] => {}
+            [one] if row.cells.first().is_some_and(|first| !first.is_empty()) => {
+                words.push(one.text());
+            }
+            _ if is_header(&row.cells) => return (at, words),
+            _ => break,
+        }
+    }
+    (0, Vec::new())
+}
+
 /// Whether the cells of a column only mark something, and at least one does.
 fn all_marks(body: &[(Vec<Cell>, bool)], index: usize) -> bool {
     let mut any = false;
@@ -144,8 +216,7 @@ fn all_marks(body: &[(Vec<Cell>, bool)], index: usize) -> bool {
         if text.is_empty() || *header {
             continue;
         }
-        let mark = ["x", "•", "✓", "ja", "a", "s", "r"];
-        if !mark.contains(&text.to_lowercase().trim_matches(['(', ')'])) {
+        if !super::is_mark(&text) {
             return false;
         }
         any = true;

@@ -2,27 +2,48 @@
 
 use crate::import::document::{Cell, Passage, Row, Table, TextLine};
 
-use super::{Column, Found, classify};
+use super::{Column, Found, classify, is_mark};
 
-/// The tables that begin with a line of known columns.
+/// The tables that begin with a line of known columns; one that goes on under a repeated header
+/// is one table.
 pub(super) fn find(lines: &[TextLine]) -> Vec<Found> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < lines.len() {
-        if let Some(mut header) = header(&lines[at].text) {
-            place(&mut header, &lines[at..]);
-            let end = end(lines, at, &header);
-            if end > at + 1 {
-                let table = table(&lines[at..end], &header);
-                found.push(Found {
-                    lines: at..end,
-                    table,
-                });
-                at = end;
-                continue;
+        let Some(first) = Header::read(lines, at) else {
+            at += 1;
+            continue;
+        };
+        let mut rows = Vec::new();
+        let mut header = first.clone();
+        let mut start = at + header.lines;
+        let mut end = start;
+        loop {
+            place(&mut header, &lines[start..]);
+            let last = self::end(lines, start, &header);
+            take(&lines[start..last], &header, &mut rows);
+            if last > start {
+                end = last;
+            }
+            let next = (last..lines.len()).find(|at| !lines[*at].is_blank());
+            let again = next.and_then(|at| Some((at, Header::read(lines, at)?)));
+            match again.filter(|(_, again)| again.is_like(&first)) {
+                Some((at, again)) => {
+                    start = at + again.lines;
+                    header = again;
+                }
+                None => break,
             }
         }
-        at += 1;
+        if rows.is_empty() {
+            at += 1;
+            continue;
+        }
+        found.push(Found {
+            lines: at..end,
+            table: table(first.names, rows),
+        });
+        at = end;
     }
     found
 }
@@ -45,20 +66,109 @@ fn segments(line: &str) -> Vec<(usize, usize, String)> {
     out
 }
 
-/// Where the columns of a header begin, and what they hold.
-fn header(line: &str) -> Option<Vec<(usize, Column)>> {
-    if line.contains('\t') {
-        return None;
+/// The line or lines that name the columns.
+#[derive(Clone, Debug)]
+struct Header {
+    /// How many lines it takes up.
+    lines: usize,
+    /// Where each column begins.
+    begins: Vec<usize>,
+    /// The middle of each name.
+    middles: Vec<usize>,
+    /// What each column holds.
+    columns: Vec<Column>,
+    /// The names.
+    names: Vec<Passage>,
+}
+
+/// How many lines a header may be broken over.
+const MOST_LINES: usize = 3;
+
+/// How many lines below a header are looked at for marks.
+const MARKS: usize = 12;
+
+impl Header {
+    /// The header that begins with a line: names of columns, an activity among them and one thing
+    /// about it, or actors whose cells are marked below.
+    fn read(lines: &[TextLine], at: usize) -> Option<Self> {
+        let line = &lines[at];
+        if line.text.contains('\t') {
+            return None;
+        }
+        let own = segments(&line.text);
+        let short = own.iter().all(|(from, to, _)| to - from <= 40);
+        if own.len() < 2 || !short {
+            return None;
+        }
+        let mut header = Self {
+            lines: 1,
+            begins: own.iter().map(|(from, _, _)| *from).collect(),
+            middles: own
+                .iter()
+                .map(|(from, to, _)| usize::midpoint(*from, *to))
+                .collect(),
+            columns: Vec::new(),
+            names: own
+                .iter()
+                .map(|(_, _, text)| Passage::new(line.number, text))
+                .collect(),
+        };
+        header.classify();
+        let activity = header.columns.iter().position(|c| *c == Column::Activity)?;
+        for line in lines[at + 1..].iter().take(MOST_LINES - 1) {
+            if !header.goes_on(line, activity) {
+                break;
+            }
+            for (cell, more) in header.names.iter_mut().zip(cells(line, &header.begins)) {
+                if !more.is_empty() {
+                    cell.flow(more);
+                }
+            }
+            header.lines += 1;
+        }
+        header.classify();
+        let known = header
+            .columns
+            .iter()
+            .filter(|c| **c != Column::Other)
+            .count();
+        let marked = || {
+            let below = lines[at + header.lines..].iter().take(MARKS);
+            let marks = |line: &&TextLine| {
+                segments(&line.text)
+                    .iter()
+                    .any(|(_, _, text)| is_mark(text))
+            };
+            header.columns.len() >= 3 && below.filter(marks).count() >= 2
+        };
+        (known >= 2 || marked()).then_some(header)
     }
-    let segments = segments(line);
-    let short = segments.iter().all(|(from, to, _)| to - from <= 40);
-    let columns: Vec<(usize, Column)> = segments
-        .iter()
-        .map(|(from, _, text)| (*from, classify(text)))
-        .collect();
-    let known = columns.iter().filter(|(_, c)| *c != Column::Other).count();
-    let activity = columns.iter().any(|(_, c)| *c == Column::Activity);
-    (short && known >= 2 && activity).then_some(columns)
+
+    fn classify(&mut self) {
+        self.columns = self.names.iter().map(|name| classify(&name.text)).collect();
+    }
+
+    /// Whether a line goes on with the names: directly below, in lower case, nothing below the
+    /// name of the activity or of the first column.
+    fn goes_on(&self, line: &TextLine, activity: usize) -> bool {
+        let cells = cells(line, &self.begins);
+        let empty = |at: usize| cells.get(at).is_none_or(Passage::is_empty);
+        let lower =
+            |cell: &Passage| cell.text.starts_with(char::is_lowercase) && !is_mark(&cell.text);
+        !line.is_blank()
+            && empty(0)
+            && empty(activity)
+            && cells.iter().all(|cell| cell.is_empty() || lower(cell))
+    }
+
+    /// Whether another header has the same names.
+    fn is_like(&self, other: &Self) -> bool {
+        let plain = |header: &Self| -> Vec<String> {
+            let names = header.names.iter();
+            names.map(|name| name.text.to_lowercase()).collect()
+        };
+        plain(self) == plain(other)
+    }
 }
 
 /// How many lines of a table are looked at for its columns.
@@ -66,13 +176,9 @@ const LOOK_AT: usize = 40;
 
 /// Moves the beginning of each column to where its cells begin: a heading may be centred over
 /// them, so that only the gap between the cells, blank on most lines, tells.
-fn place(header: &mut [(usize, Column)], lines: &[TextLine]) {
-    let headings = segments(&lines[0].text);
-    let middle = |at: usize| {
-        headings
-            .get(at)
-            .map(|(from, to, _)| usize::midpoint(*from, *to))
-    };
+fn place(header: &mut Header, lines: &[TextLine]) {
+    let middles = header.middles.clone();
+    let middle = |at: usize| middles.get(at).copied();
     let body: Vec<Vec<(usize, usize, String)>> = lines
         .iter()
         .take(LOOK_AT)
@@ -83,7 +189,7 @@ fn place(header: &mut [(usize, Column)], lines: &[TextLine]) {
         let covers = |(from, to, _): &(usize, usize, String)| *from <= at && at < *to;
         body.iter().filter(|line| line.iter().any(covers)).count()
     };
-    for (column, (begins, _)) in header.iter_mut().enumerate().skip(1) {
+    for (column, begins) in header.begins.iter_mut().enumerate().skip(1) {
         let (Some(from), Some(to)) = (middle(column - 1), middle(column)) else {
             return;
         };
@@ -110,27 +216,23 @@ fn place(header: &mut [(usize, Column)], lines: &[TextLine]) {
     }
 }
 
-/// Where the table ends: at text over the border of columns, or where much is blank.
-fn end(lines: &[TextLine], start: usize, header: &[(usize, Column)]) -> usize {
-    let mut end = start + 1;
-    for (index, line) in lines.iter().enumerate().skip(start + 1) {
+/// Where the table ends: at text over the border of columns, at a header, or where much is blank.
+fn end(lines: &[TextLine], start: usize, header: &Header) -> usize {
+    let mut end = start;
+    for (index, line) in lines.iter().enumerate().skip(start) {
         if line.is_blank() {
-            let page = lines[end - 1].page != line.page;
+            let page = lines[end.max(start + 1) - 1].page != line.page;
             if index - end >= 3 && !page {
                 break;
             }
             continue;
         }
         let own = segments(&line.text);
-        if index > end && own.len() == 1 && own[0].0 == 0 && ends_before(lines, index) {
+        if index > end && own.len() == 1 && ends_before(lines, index, header) {
             break;
         }
-        let segments = own;
-        let crosses = |(from, to, _): &(usize, usize, String)| {
-            let mut borders = header.iter().skip(1);
-            borders.any(|(at, _)| from + 2 < *at && *to > at + 6)
-        };
-        if line.text.contains('\t') || (segments.len() == 1 && segments.iter().any(crosses)) {
+        let alone = own.len() == 1 && crosses(&own, header);
+        if line.text.contains('\t') || alone || Header::read(lines, index).is_some() {
             break;
         }
         end = index + 1;
@@ -138,34 +240,39 @@ fn end(lines: &[TextLine], start: usize, header: &[(usize, Column)]) -> usize {
     end
 }
 
-/// Whether a line that stands alone after a gap is a heading after the table: another such line
-/// follows, a header, or nothing.
-fn ends_before(lines: &[TextLine], index: usize) -> bool {
-    let next = lines[index + 1..].iter().find(|line| !line.is_blank());
-    next.is_none_or(|next| {
-        let segments = segments(&next.text);
-        (segments.len() == 1 && segments[0].0 == 0) || header(&next.text).is_some()
+/// Whether words go over the border of two columns.
+fn crosses(segments: &[(usize, usize, String)], header: &Header) -> bool {
+    segments.iter().any(|(from, to, _)| {
+        let mut borders = header.begins.iter().skip(1);
+        borders.any(|at| from + 2 < *at && *to > at + 6)
     })
 }
 
-fn table(lines: &[TextLine], header: &[(usize, Column)]) -> Table {
-    let mut rows: Vec<Vec<Passage>> = Vec::new();
-    let mut gap = false;
-    let names = cells(&lines[0], header);
-    let same = |one: &[Passage]| {
-        one.iter()
-            .map(|p| &p.text)
-            .eq(names.iter().map(|p| &p.text))
-    };
-    for line in &lines[1..] {
+/// Whether a line that stands alone after a gap is a heading after the table: it stands in the
+/// first column, and another such line follows, one over all columns, a header, or nothing.
+fn ends_before(lines: &[TextLine], index: usize, header: &Header) -> bool {
+    let own = segments(&lines[index].text);
+    let second = header.begins.get(1).copied().unwrap_or(0);
+    if own.iter().any(|(from, _, _)| *from + 2 >= second) {
+        return false;
+    }
+    let next = (index + 1..lines.len()).find(|at| !lines[*at].is_blank());
+    next.is_none_or(|at| {
+        let next = segments(&lines[at].text);
+        let alone = next.len() == 1 && (next[0].0 == 0 || crosses(&next, header));
+        alone || Header::read(lines, at).is_some()
+    })
+}
+
+/// Adds the rows of lines.
+fn take(lines: &[TextLine], header: &Header, rows: &mut Vec<Vec<Passage>>) {
+    let mut gap = true;
+    for line in lines {
         if line.is_blank() {
             gap = true;
             continue;
         }
-        let cells = cells(line, header);
-        if same(&cells) {
-            continue;
-        }
+        let cells = cells(line, &header.begins);
         match rows.last_mut() {
             Some(last) if !begins(last, &cells, header, gap) => {
                 for (cell, more) in last.iter_mut().zip(cells) {
@@ -178,6 +285,9 @@ fn table(lines: &[TextLine], header: &[(usize, Column)]) -> Table {
         }
         gap = false;
     }
+}
+
+fn table(names: Vec<Passage>, rows: Vec<Vec<Passage>>) -> Table {
     let row = |cells: Vec<Passage>, header| Row {
         cells: cells.into_iter().map(cell).collect(),
         header,
@@ -193,33 +303,89 @@ fn cell(passage: Passage) -> Cell {
 }
 
 /// The words of a line by columns: each stands in the last column that begins before it; a
-/// centred heading may begin a little after its cells.
-fn cells(line: &TextLine, header: &[(usize, Column)]) -> Vec<Passage> {
-    let mut cells = vec![Passage::default(); header.len()];
-    for (from, _, text) in segments(&line.text) {
-        let index = header.iter().rposition(|(at, _)| *at <= from + 2);
-        if let Some(cell) = cells.get_mut(index.unwrap_or(0)) {
-            cell.flow(Passage::new(line.number, &text));
+/// centred heading may begin a little after its cells. Words that run up to the next column with
+/// one space between are cut there.
+fn cells(line: &TextLine, begins: &[usize]) -> Vec<Passage> {
+    let mut cells = vec![Passage::default(); begins.len()];
+    for (from, to, text) in segments(&line.text) {
+        let letters: Vec<char> = text.chars().collect();
+        let mut cuts = vec![0];
+        let inside = begins.iter().filter(|at| (from + 1..to).contains(at));
+        cuts.extend(inside.filter_map(|at| cut_near(&letters, at - from)));
+        cuts.dedup();
+        cuts.push(letters.len());
+        for pair in cuts.windows(2) {
+            let piece: String = letters[pair[0]..pair[1]].iter().collect();
+            let index = begins.iter().rposition(|at| *at <= from + pair[0] + NEAR);
+            if let Some(cell) = cells.get_mut(index.unwrap_or(0)) {
+                cell.flow(Passage::new(line.number, &piece));
+            }
         }
     }
     cells
 }
 
+/// How far words may stand from where their column begins.
+const NEAR: usize = 2;
+
+/// The beginning of the word at which letters are cut for a column that begins there: exactly
+/// there, or a little beside it where a capital or a number begins.
+fn cut_near(letters: &[char], at: usize) -> Option<usize> {
+    let begins = |cut: &usize| *cut > 0 && letters.get(cut - 1) == Some(&' ');
+    let anew = |cut: &usize| {
+        letters
+            .get(*cut)
+            .is_some_and(|c| c.is_uppercase() || c.is_ascii_digit())
+    };
+    let beside = (1..=NEAR).flat_map(|by| [at + by, at.saturating_sub(by)]);
+    Some(at)
+        .filter(begins)
+        .or_else(|| beside.into_iter().find(|cut| begins(cut) && anew(cut)))
+}
+
 /// Whether a line begins a row.
-fn begins(last: &[Passage], next: &[Passage], header: &[(usize, Column)], gap: bool) -> bool {
+fn begins(last: &[Passage], next: &[Passage], header: &Header, gap: bool) -> bool {
     let capital = |text: &str| text.chars().next().is_some_and(|c| !c.is_lowercase());
+    let open = |text: &str| text.ends_with(['-', '–', ',', '/']);
+    let activity = header
+        .columns
+        .iter()
+        .position(|column| *column == Column::Activity);
+    let acts = activity
+        .is_some_and(|at| capital(&next[at].text) && !last[at].is_empty() && !open(&last[at].text));
+    // Several cells that begin anew at once, or marks beside words.
+    let others = || {
+        next.iter()
+            .enumerate()
+            .filter(|(at, below)| Some(*at) != activity && !below.is_empty())
+    };
+    let anew = others()
+        .filter(|(at, below)| {
+            is_mark(&below.text) || (capital(&below.text) && !open(&last[*at].text))
+        })
+        .count();
+    let lower = others()
+        .any(|(_, below)| below.text.starts_with(char::is_lowercase) && !is_mark(&below.text));
+    let is_short =
+        |column: &Column| matches!(column, Column::Number | Column::Status | Column::Period);
+    let has_short = header.columns.iter().any(is_short);
+    let mut columns = header.columns.iter().zip(next);
+    let short = columns.any(|(column, below)| is_short(column) && !below.is_empty());
+    if acts && anew > 0 && !lower && (short || !has_short) {
+        return true;
+    }
     header
+        .columns
         .iter()
         .zip(last.iter().zip(next))
-        .any(|((_, column), (above, below))| {
+        .any(|(column, (above, below))| {
             if below.is_empty() {
                 return false;
             }
             match column {
                 Column::Number | Column::Status | Column::Period => {
-                    let open = above.text.ends_with(['-', '–', ',']);
                     !above.is_empty()
-                        && !open
+                        && !open(&above.text)
                         && capital(&below.text)
                         && !below.text.starts_with(['-', '–'])
                 }
@@ -265,7 +431,7 @@ Informationssäkerheten ska stärkas.
                 [
                     "Ta fram en länsgemensam kompetensplan för digitalisering",
                     "Region Norr i samverkan med Gävle kommun",
-                    "2025– 2026",
+                    "2025–2026",
                     "Ej påbörjad"
                 ],
             ]

@@ -1,6 +1,7 @@
 //! Title and description, where one cell holds both.
 
 use crate::import::document::{Block, Cell, Link, Mark, Passage};
+use crate::import::value::period;
 
 /// Words with a full stop that no sentence ends with, in lower case and without the last stop.
 const ABBREVIATIONS: &[&str] = &[
@@ -33,6 +34,58 @@ pub fn title_and_description(cell: &Cell) -> (Passage, Vec<Block>) {
         Block::Item(item) => (item.text.clone(), rest.collect()),
         _ => (Passage::default(), cell.content.clone()),
     }
+}
+
+/// A number before a title ("Å1 Byta fönster", "2.3 Öva"), and the title without it.
+pub fn numbered(title: &Passage) -> (Option<String>, Passage) {
+    let text = title.text.as_str();
+    let word = text.split(' ').next().unwrap_or_default();
+    let number = word.trim_end_matches(['.', ')', ':']);
+    let letters = number.chars().take_while(|c| c.is_uppercase()).count();
+    let digits = number.trim_start_matches(char::is_uppercase);
+    let parts = || digits.split('.');
+    let ok = (letters == 1 || (letters == 0 && (word != number || digits.contains('.'))))
+        && parts()
+            .all(|part| (1..=3).contains(&part.len()) && part.bytes().all(|c| c.is_ascii_digit()));
+    if !ok || text.len() <= word.len() + 1 {
+        return (None, title.clone());
+    }
+    let (_, rest) = split(title, word.len());
+    (Some(number.to_owned()), rest)
+}
+
+/// How many words a clause may have that ends in a period and is no part of the title.
+const CLAUSE: usize = 7;
+
+/// A title without the period that stands in brackets, or in a clause of its own, at its end;
+/// and the words of the period.
+pub fn without_period(title: Passage) -> (Passage, Option<Passage>) {
+    let text = title.text.trim_end_matches('.');
+    let bracket = || {
+        let (_, inner) = text.strip_suffix(')')?.rsplit_once('(')?;
+        matches!(period::read(inner, &[]), Some(read) if period::says_only(inner, &read))
+            .then_some((text.len() - inner.len() - 2, inner))
+    };
+    let clause = || {
+        let (_, last) = text.rsplit_once(", ")?;
+        let (at, _) = period::find_in_prose(last)?;
+        let short = last.split_whitespace().count() <= CLAUSE && at.end == last.len();
+        short.then(|| (text.len() - last.len() - 2, &last[at]))
+    };
+    let Some((end, words)) = bracket().or_else(clause).filter(|(end, _)| *end > 0) else {
+        return (title, None);
+    };
+    let period = Passage {
+        text: words.to_owned(),
+        lines: title.lines.clone(),
+        ..Passage::default()
+    };
+    let (head, _) = split(&title, end);
+    let head = Passage {
+        text: head.text.trim_end().to_owned(),
+        ..head
+    };
+    (head, Some(period))
 }
 
 /// The byte after the first sentence, where an upper-case letter follows.

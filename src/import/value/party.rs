@@ -3,7 +3,7 @@
 use super::{AgentKind, Directory, Note, Surroundings};
 use crate::import::document::Passage;
 use crate::import::lexicon::parties::{
-    AND, COUNTY_BOARD, EACH, GROUP, MUNICIPALITIES, OTHERS, PAID_BY, REGION, UNIT, WITH,
+    AND, COUNTY_BOARD, EACH, GROUP, MUNICIPALITIES, OTHERS, PAID_BY, REGION, SEVERAL, UNIT, WITH,
 };
 use crate::model::{Iri, Layer, Role};
 
@@ -130,6 +130,19 @@ fn next_piece<'a>(
     surroundings: &Surroundings,
 ) -> (&'a str, &'a str) {
     let cuts = cuts(text);
+    let known_before = |end: usize| {
+        let (words, role) = role_words(text[..end].trim());
+        let name = words.get(role.map_or(0, |(bytes, _)| bytes)..);
+        name.is_some_and(|name| directory.named(name, surroundings).is_some())
+    };
+    let cuts: Vec<(usize, usize)> = cuts
+        .into_iter()
+        .filter(|(end, after)| {
+            !text[*end..*after].contains(char::is_alphabetic)
+                || is_body(&text[*after..])
+                || known_before(*end)
+        })
+        .collect();
     let named = |end: usize| {
         let (words, role) = role_words(text[..end].trim());
         let name = words
@@ -142,6 +155,21 @@ fn next_piece<'a>(
         Some((end, after)) => (text[..*end].trim(), text[*after..].trim()),
         None => (text, ""),
     }
+}
+
+/// Whether the words after an "and" are a body of their own: they begin in upper case, or name
+/// something known ("socialförvaltningen"). "Kultur och fritid" is one name.
+fn is_body(after: &str) -> bool {
+    const DEFINITE: [&str; 5] = ["en", "et", "na", "an", "er"];
+    let piece = after.split([',', '/']).next().unwrap_or_default();
+    let piece = piece.split(" i ").next().unwrap_or_default();
+    let capital = after.starts_with(char::is_uppercase);
+    let mut words = piece.split_whitespace().take(3);
+    capital
+        || words.any(|word| {
+            let long = word.chars().count() > 5;
+            long && DEFINITE.iter().any(|ending| word.ends_with(ending))
+        })
 }
 
 /// Where a text may be cut: the end of a piece and the beginning of the next; the end of the text
@@ -197,7 +225,9 @@ fn who(
     surroundings: &Surroundings,
 ) -> (Who, Layer, Option<Note>) {
     let lower = name.to_lowercase();
-    if let Some(known) = directory.named(name, surroundings) {
+    let one = one_of_several(name);
+    let known = directory.named(name, surroundings);
+    if let Some(known) = known.or_else(|| directory.named(one, surroundings)) {
         let full = known.agent.names.first().map_or(name, String::as_str);
         let iri = Who::Known(known.agent.iri.clone());
         if known.by_itself {
@@ -247,6 +277,13 @@ fn who(
     };
     // Whoever has the name is meant, whether or not somebody has described it.
     (who, Layer::Stated, Some(note))
+}
+
+/// A municipality as one of those that a list names together ("Falu och Ludvika kommuner").
+fn one_of_several(name: &str) -> &str {
+    let (before, after) = SEVERAL;
+    let name = name.strip_suffix(after).unwrap_or(name).trim_end();
+    name.strip_prefix(before).unwrap_or(name).trim_start()
 }
 
 fn only(name: &str, full: &str) -> Note {

@@ -1,7 +1,7 @@
 //! How far something has come, in words.
 
 use super::{Note, Reading};
-use crate::import::lexicon::statuses::{CELLS, PROSE};
+use crate::import::lexicon::statuses::{CELLS, NEAR, PROSE};
 use crate::model::{Layer, Status};
 
 /// Reads the words of a status cell; `None` where they say nothing that the scheme knows.
@@ -9,17 +9,28 @@ pub fn read(words: &str) -> Option<Reading<Status>> {
     let plain = words.trim().to_lowercase();
     let (word, status) = CELLS
         .iter()
+        .chain(NEAR)
         .filter(|(word, _)| begins(&plain, word))
         .max_by_key(|(word, _)| word.len())?;
     // More words than the known one may say something else besides.
     let rest = plain.get(word.len()..).unwrap_or_default();
     let rest = rest.trim_matches(|c: char| !c.is_alphanumeric());
-    let note = (rest.split_whitespace().count() > 2).then(|| {
+    let near = NEAR.iter().any(|(own, _)| own == word);
+    let note = near.then(|| {
         Note::new(
-            format!("Statusen är läst ur ”{word}”; cellen säger mer."),
-            format!("The status was read from “{word}”; the cell says more."),
+            format!("”{word}” är inget av statusskalans lägen. Aktiviteten är läst som pågående; den kan också vara ej påbörjad."),
+            format!("“{word}” is no status of the scheme. The activity was read as ongoing; it may also not have been started."),
         )
     });
+    let more = || {
+        (rest.split_whitespace().count() > 2).then(|| {
+            Note::new(
+                format!("Statusen är läst ur ”{word}”; cellen säger mer."),
+                format!("The status was read from “{word}”; the cell says more."),
+            )
+        })
+    };
+    let note = note.or_else(more);
     Some(Reading {
         value: *status,
         wording: words.trim().to_owned(),

@@ -6,7 +6,7 @@ use crate::import::assemble::key::Keys;
 use crate::import::document::Passage;
 use crate::import::remark::Kind;
 use crate::import::value::party::{self, Party};
-use crate::import::value::{Note, period, status};
+use crate::import::value::{Note, status};
 use crate::model::{Activity, FollowUp, Iri, Layer, Linked, Participation, Role, Status};
 
 const STATED: Layer = Layer::Stated;
@@ -96,7 +96,7 @@ impl Emit<'_> {
                 node.references.insert(named, STATED);
             }
         }
-        self.when(&mut node, &iri, &found.period);
+        self.when(&mut node, &iri, found);
         self.how_far(&mut node, &iri, found.status.as_ref());
         self.announced(&mut node, &iri, found.announced.as_ref());
         self.who(&mut node, &iri, found);
@@ -114,82 +114,6 @@ impl Emit<'_> {
         }
     }
 
-    fn when(&mut self, node: &mut Activity, iri: &Iri, words: &Passage) {
-        if words.is_empty() {
-            return;
-        }
-        let marks: Vec<String> = self.footnotes.keys().cloned().collect();
-        let marks: Vec<&str> = marks.iter().map(String::as_str).collect();
-        let node_iri = iri.as_str().to_owned();
-        match period::read(&words.text, &marks) {
-            Some(period::Period::When(mut reading)) => {
-                let Some(at) = Iri::parse(format!("{iri}/period")) else {
-                    return;
-                };
-                if reading.value.start.is_none() {
-                    // A period has a beginning; what the document leaves open is the plan's.
-                    let own = self.produced.plan.temporal.values().next();
-                    reading.value.start = own.and_then(|own| own.node.start.first().copied());
-                    reading.layer = INTERPRETED;
-                    reading.note = Some(Note::new(
-                        "Dokumentet anger bara när aktiviteten ska vara klar. Början är läst som planens början.",
-                        "The document only says when the activity is to be done. Its beginning was read as the plan's.",
-                    ));
-                }
-                self.quote(&mut reading, words);
-                let lines = self.source.lines_of(&reading.wording, words);
-                let notes = self.notes(words);
-                if let Some(note) = &reading.note {
-                    self.remark(
-                        Kind::Assumed,
-                        lines.first().copied(),
-                        &words.text,
-                        note,
-                        &node_iri,
-                    );
-                }
-                if let Some(period) = self.period(&reading, reading.layer, &lines, &notes) {
-                    let link = [STATED].into();
-                    node.temporal.insert(at, Linked { link, node: period });
-                } else {
-                    let why = Note::new(
-                        "Perioden har ingen början, eller står inte ordagrant så i källtexten, och är utelämnad. Skriv den i arbetsboken.",
-                        "The period has no beginning, or does not stand so in the source text, and is left out. Write it in the workbook.",
-                    );
-                    self.remark(Kind::LeftOut, words.line(), &words.text, &why, &node_iri);
-                }
-            }
-            Some(period::Period::Continuous(wording)) => {
-                node.status.insert(Status::Continuous, INTERPRETED);
-                node.status_text
-                    .insert(self.text(wording.clone()), INTERPRETED);
-                self.put_ranges(
-                    &mut node.source_range,
-                    &self.source.lines_of(&wording, words),
-                );
-                let why = Note::new(
-                    format!(
-                        "Perioden är ”{wording}”, utan början och slut. Aktiviteten är läst som löpande."
-                    ),
-                    format!(
-                        "The period is “{wording}”, without beginning and end. The activity was read as continuous."
-                    ),
-                );
-                for text in Self::note_texts(&why) {
-                    node.editorial_note.insert(text, INTERPRETED);
-                }
-                self.remark(Kind::Assumed, words.line(), &words.text, &why, &node_iri);
-            }
-            None => {
-                let why = Note::new(
-                    "Perioden kunde inte läsas och är utelämnad. Skriv den i arbetsboken, till exempel 2024–2026.",
-                    "The period could not be read and is left out. Write it in the workbook, for instance 2024–2026.",
-                );
-                self.remark(Kind::LeftOut, words.line(), &words.text, &why, &node_iri);
-            }
-        }
-    }
-
     fn how_far(&mut self, node: &mut Activity, iri: &Iri, words: Option<&Passage>) {
         let Some(words) = words else { return };
         let node_iri = iri.as_str().to_owned();
@@ -201,10 +125,13 @@ impl Emit<'_> {
         }
         let Some(reading) = status::read(&words.text) else {
             let why = Note::new(
-                "Statusen är inget ord som statusskalan känner och är utelämnad. Välj en status i arbetsboken.",
-                "The status is no word that the status scheme knows and is left out. Choose one in the workbook.",
+                "Statusen är inget ord som statusskalan känner; bara ordet är med. Välj en status i arbetsboken.",
+                "The status is no word that the status scheme knows; only the word is kept. Choose a status in the workbook.",
             );
             self.remark(Kind::LeftOut, words.line(), &words.text, &why, &node_iri);
+            node.status_text = [(self.text(words.text.trim()), STATED)]
+                .into_iter()
+                .collect();
             return;
         };
         // A status of its own outranks one read from the period.

@@ -40,10 +40,23 @@ impl Emit<'_> {
         self.origin();
     }
 
+    /// A title without the name of the body whose plan it is, where that only follows it.
+    fn without_owner<'t>(&self, title: &'t str) -> &'t str {
+        let owner = self.known.surroundings.publisher.as_ref();
+        let agent = owner.and_then(|owner| self.known.directory.agent(owner));
+        let names = agent.into_iter().flat_map(|agent| &agent.names);
+        let rest = names.filter_map(|name| title.strip_suffix(name.as_str()));
+        let ends = [", ", "– ", "- ", "| ", "· ", ". "];
+        let mut rest = rest.filter(|rest| ends.iter().any(|end| rest.ends_with(end)));
+        rest.next().map_or(title, |rest| {
+            rest.trim_end_matches(|c: char| c.is_whitespace() || ",–-|·.".contains(c))
+        })
+    }
+
     fn title(&mut self, draft: &Draft) {
         let read = draft.title.as_ref().filter(|title| !title.is_empty());
         let (title, layer) = match (&self.known.title, read) {
-            (None, Some(title)) => (title.text.clone(), STATED),
+            (None, Some(title)) => (self.without_owner(&title.text).to_owned(), STATED),
             (Some(given), Some(title)) if *given == title.text => (given.clone(), STATED),
             (Some(given), _) => (given.clone(), INTERPRETED),
             (None, None) if self.previous_title().is_some() => {
@@ -151,7 +164,7 @@ impl Emit<'_> {
         }
     }
 
-    /// A period node; `None` where the words give no beginning.
+    /// A period node; `None` where the words do not stand on the lines.
     pub(super) fn period(
         &self,
         reading: &Reading<period::When>,
@@ -166,7 +179,7 @@ impl Emit<'_> {
             declared: [STATED].into(),
             ..Period::default()
         };
-        period.start.insert(reading.value.start?, layer);
+        period.start.extend_from(reading.value.start, layer);
         period.end.extend_from(reading.value.end, layer);
         period.precision.insert(reading.value.precision, layer);
         period

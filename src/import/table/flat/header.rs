@@ -16,7 +16,7 @@ pub(super) struct Header {
 }
 
 /// How many lines a header may be broken over.
-const MOST_LINES: usize = 4;
+const MOST_LINES: usize = 8;
 
 /// The header that begins with the first of these lines.
 pub(super) fn read(lines: &[Line]) -> Option<Header> {

@@ -1,0 +1,176 @@
+//! A point of a list as an activity.
+
+use crate::import::assemble::draft::Activity;
+use crate::import::document::{Block, Cell, Item, Passage};
+use crate::import::field::{self, Field};
+use crate::import::table::Column;
+use crate::import::table::title::{numbered, title_and_description, without_period};
+use crate::import::value::period;
+use crate::model::Role;
+
+/// A point, and the paragraphs that belong to it.
+pub(super) struct Entry<'a> {
+    pub(super) item: &'a Item,
+    pub(super) more: Vec<&'a Passage>,
+}
+
+impl<'a> Entry<'a> {
+    pub(super) fn new(item: &'a Item) -> Self {
+        Self {
+            item,
+            more: Vec::new(),
+        }
+    }
+
+    /// Whether something is said of it after a label.
+    pub(super) fn has_fields(&self) -> bool {
+        let mut all = std::iter::once(&self.item.text).chain(self.more.iter().copied());
+        all.any(|passage| !field::split(passage).1.is_empty())
+    }
+}
+
+/// How many words a point may have that only says what the points under it are.
+const LABEL: usize = 3;
+
+/// Points as activities, those deeper than the first under the one before.
+pub(super) fn activities(entries: &[Entry<'_>]) -> Vec<Activity> {
+    let numbers = entries
+        .iter()
+        .all(|entry| numbered(&entry.item.text).0.is_some());
+    let mut activities: Vec<Activity> = Vec::new();
+    // The depth of the last activity, and whether it is one under another.
+    let mut last = 0;
+    let top = entries.first().map_or(0, |entry| entry.item.depth);
+    for entry in entries {
+        let (words, mut fields) = field::split(&without_links(entry.item.text.clone()));
+        let parent = activities.last_mut();
+        if let (true, Some(parent)) = (words.is_empty() && entry.item.depth > top, parent) {
+            // "Responsible: X" under a measure is about it, not a measure.
+            let about = match parent.children.last_mut() {
+                Some(child) if last > top && entry.item.depth > last => child,
+                _ => parent,
+            };
+            fields.extend(entry.more.iter().flat_map(|more| field::split(more).1));
+            take(about, fields);
+            continue;
+        }
+        let label = words.text.split_whitespace().count() <= LABEL && words.text.ends_with(':');
+        if label && entry.item.depth > top {
+            continue;
+        }
+        let mut activity = titled(words, numbers);
+        activity.number = activity.number.or_else(|| entry.item.number.clone());
+        for more in &entry.more {
+            let (rest, own) = field::split(more);
+            if !rest.is_empty() {
+                activity.description.append("\n\n", rest);
+            }
+            fields.extend(own);
+        }
+        take(&mut activity, fields);
+        mention(&mut activity);
+        last = entry.item.depth;
+        match activities.last_mut() {
+            Some(parent) if entry.item.depth > top => parent.children.push(activity),
+            _ => activities.push(activity),
+        }
+    }
+    activities
+}
+
+/// The words of a point as an activity's title and description; a number before the words is
+/// taken as such where all points have one.
+fn titled(words: Passage, numbers: bool) -> Activity {
+    let (number, words) = match numbered(&words) {
+        (Some(number), rest) if numbers => (Some(number), rest),
+        _ => (None, words),
+    };
+    let (title, rest) = title_and_description(&Cell::of([words]));
+    let (title, period) = without_period(title);
+    let mut activity = Activity {
+        title,
+        number,
+        period: period.unwrap_or_default(),
+        ..Activity::default()
+    };
+    for block in rest {
+        if let Block::Paragraph(passage) = block {
+            activity.description.append("\n\n", passage);
+        }
+    }
+    activity
+}
+
+/// Puts fields where they belong; what has no place of its own stands in the description with
+/// its label.
+fn take(activity: &mut Activity, fields: Vec<Field>) {
+    for Field { column, value } in fields {
+        let role = match column {
+            Column::Responsible => Role::Responsible,
+            Column::Lead => Role::Lead,
+            Column::Supporting => Role::Supporting,
+            Column::Funder => Role::Funder,
+            Column::Period => {
+                activity.period = value;
+                continue;
+            }
+            Column::Start => {
+                activity.start = value;
+                continue;
+            }
+            Column::End => {
+                activity.end = value;
+                continue;
+            }
+            Column::Status => {
+                activity.status = Some(value);
+                continue;
+            }
+            Column::Outcome => {
+                activity.outcome = value;
+                continue;
+            }
+            _ => {
+                activity.description.append("\n\n", value);
+                continue;
+            }
+        };
+        activity.parties.push((role, value));
+    }
+}
+
+/// Takes the words for when out of the sentences about an activity that has no others.
+fn mention(activity: &mut Activity) {
+    let given = [&activity.period, &activity.start, &activity.end];
+    if given.iter().any(|words| !words.is_empty()) {
+        return;
+    }
+    let found = [&activity.title, &activity.description]
+        .into_iter()
+        .find_map(|passage| {
+            let at = match period::find_in_prose(&passage.text) {
+                Some((at, _)) => at,
+                None => period::continuous_in_prose(&passage.text)?,
+            };
+            let text = passage.text.get(at)?.to_owned();
+            let lines = passage.lines.clone();
+            Some(Passage {
+                text,
+                lines,
+                ..Passage::default()
+            })
+        });
+    activity.mentioned = found.unwrap_or_default();
+}
+
+/// The passage with Markdown's "[words](address)" as its words alone.
+fn without_links(mut passage: Passage) -> Passage {
+    while let Some((before, rest)) = passage.text.split_once('[')
+        && let Some((words, rest)) = rest.split_once("](")
+        && let Some((_, after)) = rest.split_once(')')
+    {
+        let words = words.replace("\\(", "(").replace("\\)", ")");
+        passage.text = format!("{before}{words}{after}");
+    }
+    passage
+}
