@@ -64,26 +64,13 @@ fn flat(document: &Document) -> (Vec<Block>, Vec<Passage>) {
     let known: Vec<&str> = known.iter().map(String::as_str).collect();
     let blocks = blocks
         .into_iter()
-        .map(|block| without_marks(block, &known))
+        .map(|block| match block {
+            // The text of a footnote begins with its own mark.
+            Block::Footnote(_) => block,
+            other => other.map(&|passage| footnote::take_marks(passage, &known)),
+        })
         .collect();
     (blocks, stray)
-}
-
-fn without_marks(block: Block, known: &[&str]) -> Block {
-    let clean = |passage: Passage| footnote::take_marks(passage, known);
-    match block {
-        Block::Heading(mut heading) => {
-            heading.text = clean(heading.text);
-            Block::Heading(heading)
-        }
-        Block::Paragraph(passage) => Block::Paragraph(clean(passage)),
-        Block::Item(mut item) => {
-            item.text = clean(item.text);
-            Block::Item(item)
-        }
-        Block::Table(table) => Block::Table(table.map(&|block| without_marks(block, known))),
-        other => other,
-    }
 }
 
 fn without_footnotes(blocks: Vec<Block>) -> (Vec<Block>, Vec<super::document::Footnote>) {
