@@ -1,7 +1,12 @@
 //! [`Draft`] → [`Plan`]: addresses, layers, and a remark for everything that was assumed.
 
 mod activity;
-mod parts;
+mod adoption;
+mod origin;
+mod period;
+mod plan;
+mod references;
+mod sections;
 
 use std::collections::BTreeMap;
 
@@ -143,6 +148,11 @@ impl<'a> Emit<'a> {
             language: self.language.to_owned(),
             text: text.into(),
         }
+    }
+
+    /// A text in the document's language.
+    fn texts(&self, passage: &Passage) -> Text {
+        self.text(passage.text.clone())
     }
 
     fn ranges(&self, lines: &[u32]) -> Vec<LineRange> {
