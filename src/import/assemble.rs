@@ -22,9 +22,12 @@ use parts::Part;
 
 /// What a document says. Everything that could be read is in the draft; what was not is text of
 /// a section.
-pub fn draft(document: &Document) -> (Draft, Vec<Passage>) {
-    let (blocks, stray) = flat(document);
-    let mut draft = Draft::default();
+pub fn draft(document: &Document) -> Draft {
+    let (blocks, links) = flat(document);
+    let mut draft = Draft {
+        links,
+        ..Draft::default()
+    };
     let (blocks, footnotes) = without_footnotes(blocks);
     draft.footnotes = footnotes;
     let mut parts = parts::split(blocks);
@@ -37,7 +40,7 @@ pub fn draft(document: &Document) -> (Draft, Vec<Passage>) {
         rows::matrix(grid, table, &mut draft);
     }
     draft.period = plan_period(&draft);
-    (draft, stray)
+    draft
 }
 
 /// The blocks of a document, those in plain lines found, with footnote marks taken out.

@@ -16,6 +16,7 @@ use super::likeness::{SAME, likeness};
 use super::place::Source;
 use crate::import::document::{Document, Passage};
 use crate::import::remark::{Kind, Remark};
+use crate::import::value::mention::Mentions;
 use crate::import::value::party::{Party, Who};
 use crate::import::value::{Directory, Note, Surroundings};
 use crate::model::{Date, Iri, Layer, LayerGraph, LineRange, Plan, PlanId, Text, Values};
@@ -74,11 +75,11 @@ pub fn emit(draft: &Draft, document: &Document, known: &Known<'_>) -> Produced {
     let mut emit = Emit::new(document, known);
     emit.layers();
     emit.heading(draft);
+    emit.references(draft);
     emit.footnotes(draft);
     emit.sections(draft);
     emit.areas(draft);
     emit.activities(draft);
-    emit.references(draft);
     emit.produced
 }
 
@@ -92,6 +93,8 @@ struct Emit<'a> {
     keys: BTreeMap<&'static str, Keys>,
     /// Footnotes by mark.
     footnotes: BTreeMap<String, Iri>,
+    /// What the document names, by its names.
+    mentions: Mentions<Iri>,
     produced: Produced,
 }
 
@@ -105,6 +108,7 @@ impl<'a> Emit<'a> {
             document,
             keys: BTreeMap::new(),
             footnotes: BTreeMap::new(),
+            mentions: Mentions::default(),
             produced: Produced::default(),
         }
     }

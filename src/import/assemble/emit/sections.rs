@@ -27,6 +27,9 @@ impl Emit<'_> {
             node.text.insert(self.text(found.text.text.clone()), STATED);
             node.in_plan.insert(plan.clone(), STATED);
             self.put_ranges(&mut node.source_range, &found.text.lines);
+            for named in self.named(&found.text) {
+                node.references.insert(named, STATED);
+            }
             self.footnotes.insert(found.marker.clone(), iri.clone());
             self.produced.plan.footnotes.insert(iri, node);
         }
