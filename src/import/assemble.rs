@@ -24,9 +24,12 @@ use parts::Part;
 
 /// What a document says. Everything that could be read is in the draft; what was not is text of
 /// a section.
-pub fn draft(document: &Document) -> (Draft, Vec<Passage>) {
-    let (blocks, stray) = flat(document);
-    let mut draft = Draft::default();
+pub fn draft(document: &Document) -> Draft {
+    let (blocks, links) = flat(document);
+    let mut draft = Draft {
+        links,
+        ..Draft::default()
+    };
     let (blocks, footnotes) = without_footnotes(blocks);
     draft.footnotes = footnotes;
     let mut parts = parts::split(blocks);
@@ -39,7 +42,7 @@ pub fn draft(document: &Document) -> (Draft, Vec<Passage>) {
         rows::matrix(grid, table, &mut draft);
     }
     draft.period = front::period(&draft, document);
-    (draft, stray)
+    draft
 }
 
 /// The blocks of a document, those in plain lines found, with footnote marks taken out.
@@ -72,26 +75,13 @@ fn flat(document: &Document) -> (Vec<Block>, Vec<Passage>) {
     let known: Vec<&str> = known.iter().map(String::as_str).collect();
     let blocks = blocks
         .into_iter()
-        .map(|block| without_marks(block, &known))
+        .map(|block| match block {
+            // The text of a footnote begins with its own mark.
+            Block::Footnote(_) => block,
+            other => other.map(&|passage| footnote::take_marks(passage, &known)),
+        })
         .collect();
     (blocks, stray)
-}
-
-fn without_marks(block: Block, known: &[&str]) -> Block {
-    let clean = |passage: Passage| footnote::take_marks(passage, known);
-    match block {
-        Block::Heading(mut heading) => {
-            heading.text = clean(heading.text);
-            Block::Heading(heading)
-        }
-        Block::Paragraph(passage) => Block::Paragraph(clean(passage)),
-        Block::Item(mut item) => {
-            item.text = clean(item.text);
-            Block::Item(item)
-        }
-        Block::Table(table) => Block::Table(table.map(&|block| without_marks(block, known))),
-        other => other,
-    }
 }
 
 fn without_footnotes(blocks: Vec<Block>) -> (Vec<Block>, Vec<super::document::Footnote>) {

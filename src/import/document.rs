@@ -131,6 +131,31 @@ pub enum Block {
     Lines(Vec<TextLine>),
 }
 
+impl Block {
+    /// The block with every passage in it changed: also those of a table's cells. Lines of which
+    /// the format says nothing are no passages.
+    #[must_use]
+    pub fn map(self, change: &dyn Fn(Passage) -> Passage) -> Self {
+        match self {
+            Self::Heading(heading) => Self::Heading(Heading {
+                text: change(heading.text),
+                ..heading
+            }),
+            Self::Paragraph(passage) => Self::Paragraph(change(passage)),
+            Self::Item(item) => Self::Item(Item {
+                text: change(item.text),
+                ..item
+            }),
+            Self::Table(table) => Self::Table(table.map(&|block| block.map(change))),
+            Self::Footnote(footnote) => Self::Footnote(Footnote {
+                text: change(footnote.text),
+                ..footnote
+            }),
+            Self::Lines(lines) => Self::Lines(lines),
+        }
+    }
+}
+
 /// A heading.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Heading {

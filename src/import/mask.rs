@@ -2,7 +2,7 @@
 //!
 //! The source text is published too, so it is not enough to leave them out of the plan.
 
-use super::document::{Block, Document, Passage};
+use super::document::{Block, Document};
 use super::remark::{Kind, Remark};
 use super::value::person;
 
@@ -52,7 +52,13 @@ pub fn persons(mut document: Document) -> (Document, Vec<Remark>) {
 }
 
 fn masked(block: Block, clean: &dyn Fn(&str) -> String) -> Block {
-    let passage = |mut passage: Passage| {
+    if let Block::Lines(mut lines) = block {
+        for line in &mut lines {
+            line.text = clean(&line.text);
+        }
+        return Block::Lines(lines);
+    }
+    block.map(&|mut passage| {
         let text = clean(&passage.text);
         if text != passage.text {
             // Places in the old text mean nothing in the new one.
@@ -61,27 +67,5 @@ fn masked(block: Block, clean: &dyn Fn(&str) -> String) -> Block {
             passage.text = text;
         }
         passage
-    };
-    match block {
-        Block::Heading(mut heading) => {
-            heading.text = passage(heading.text);
-            Block::Heading(heading)
-        }
-        Block::Paragraph(text) => Block::Paragraph(passage(text)),
-        Block::Item(mut item) => {
-            item.text = passage(item.text);
-            Block::Item(item)
-        }
-        Block::Footnote(mut footnote) => {
-            footnote.text = passage(footnote.text);
-            Block::Footnote(footnote)
-        }
-        Block::Lines(mut lines) => {
-            for line in &mut lines {
-                line.text = clean(&line.text);
-            }
-            Block::Lines(lines)
-        }
-        Block::Table(table) => Block::Table(table.map(&|block| masked(block, clean))),
-    }
+    })
 }

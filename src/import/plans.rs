@@ -58,7 +58,7 @@ pub fn plans(
     present: &Present<'_>,
 ) -> Result<Imported, Refusal> {
     let (document, mut remarks) = mask::persons(document);
-    let (mut own, _) = draft(&document);
+    let mut own = draft(&document);
     let surroundings = surroundings(&document, given, present, &mut remarks)?;
     let earlier = own.earlier.take();
     let id = id(&own, given, &surroundings, present, &mut remarks)?;
@@ -80,6 +80,7 @@ pub fn plans(
                     period: Some(words),
                     activities: earlier.activities,
                     footnotes,
+                    links: own.links.clone(),
                     ..Draft::default()
                 },
             ));

@@ -4,6 +4,8 @@
 
 pub mod directory;
 pub mod footnote;
+pub mod framework;
+pub mod mention;
 pub mod party;
 pub mod period;
 pub mod person;

@@ -1,7 +1,7 @@
 //! What a document was understood to say, before it gets addresses and layers.
 
 use crate::import::document::{Footnote, Heading, Passage};
-use crate::model::Role;
+use crate::model::{ReferenceKind, Role};
 
 /// What a document says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,8 +24,23 @@ pub struct Draft {
     pub footnotes: Vec<Footnote>,
     /// Entries of its list of references.
     pub references: Vec<Reference>,
+    /// Addresses that stood alone on a line: what they lead to is not said there.
+    pub links: Vec<Passage>,
     /// The earlier edition whose follow-up it carries.
     pub earlier: Option<Earlier>,
+}
+
+impl Draft {
+    /// All running text, in the order of its parts.
+    pub fn passages(&self) -> Vec<&Passage> {
+        let sections = self.sections.iter().map(|section| &section.text);
+        let areas = self.areas.iter();
+        let areas = areas.flat_map(|area| area.lead.iter().chain([&area.body]));
+        let activities = self.activities.iter().flat_map(Activity::passages);
+        let footnotes = self.footnotes.iter().map(|footnote| &footnote.text);
+        let all = sections.chain(areas).chain(activities).chain(footnotes);
+        all.collect()
+    }
 }
 
 /// A passage kept whole.
@@ -90,6 +105,13 @@ pub struct Activity {
 }
 
 impl Activity {
+    /// Its running text and that of the points under it.
+    pub fn passages(&self) -> Vec<&Passage> {
+        let own = [&self.title, &self.description, &self.outcome];
+        let under = self.children.iter().flat_map(Self::passages);
+        own.into_iter().chain(under).collect()
+    }
+
     /// All lines it stands on.
     pub fn lines(&self) -> Vec<u32> {
         let status = self.status.iter().flat_map(|status| &status.lines);
@@ -115,6 +137,10 @@ pub struct Reference {
     pub other: Option<String>,
     /// Its address.
     pub address: Option<String>,
+    /// What it gives as examples.
+    pub examples: Vec<String>,
+    /// What kind of things these are.
+    pub kind: Option<ReferenceKind>,
     /// The whole entry.
     pub wording: Passage,
 }

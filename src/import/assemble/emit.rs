@@ -1,7 +1,12 @@
 //! [`Draft`] → [`Plan`]: addresses, layers, and a remark for everything that was assumed.
 
 mod activity;
-mod parts;
+mod adoption;
+mod origin;
+mod period;
+mod plan;
+mod references;
+mod sections;
 mod when;
 
 use std::collections::BTreeMap;
@@ -12,6 +17,7 @@ use super::likeness::{SAME, likeness};
 use super::place::Source;
 use crate::import::document::{Document, Passage};
 use crate::import::remark::{Kind, Remark};
+use crate::import::value::mention::Mentions;
 use crate::import::value::party::{Party, Who};
 use crate::import::value::{Directory, Note, Surroundings};
 use crate::model::{Date, Iri, Layer, LayerGraph, LineRange, Plan, PlanId, Text, Values};
@@ -70,11 +76,11 @@ pub fn emit(draft: &Draft, document: &Document, known: &Known<'_>) -> Produced {
     let mut emit = Emit::new(document, known);
     emit.layers();
     emit.heading(draft);
+    emit.references(draft);
     emit.footnotes(draft);
     emit.sections(draft);
     emit.areas(draft);
     emit.activities(draft);
-    emit.references(draft);
     emit.produced
 }
 
@@ -88,6 +94,8 @@ struct Emit<'a> {
     keys: BTreeMap<&'static str, Keys>,
     /// Footnotes by mark.
     footnotes: BTreeMap<String, Iri>,
+    /// What the document names, by its names.
+    mentions: Mentions<Iri>,
     produced: Produced,
 }
 
@@ -101,6 +109,7 @@ impl<'a> Emit<'a> {
             document,
             keys: BTreeMap::new(),
             footnotes: BTreeMap::new(),
+            mentions: Mentions::default(),
             produced: Produced::default(),
         }
     }
@@ -144,6 +153,11 @@ impl<'a> Emit<'a> {
             language: self.language.to_owned(),
             text: text.into(),
         }
+    }
+
+    /// A text in the document's language.
+    fn texts(&self, passage: &Passage) -> Text {
+        self.text(passage.text.clone())
     }
 
     fn ranges(&self, lines: &[u32]) -> Vec<LineRange> {

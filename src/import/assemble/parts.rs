@@ -42,13 +42,19 @@ pub(super) fn begins(part: &Part, words: &[&str]) -> bool {
 pub(super) fn section(part: &Part, document: &Document) -> Section {
     let lines: Vec<&str> = document.source.lines().collect();
     let line = |number: u32| lines.get(number as usize).copied().unwrap_or_default();
+    let blank = |number: u32| line(number).trim().is_empty();
+    // Where blank lines stand within paragraphs too, they set nothing apart.
+    let double = part.body.iter().any(|block| {
+        matches!(block, Block::Paragraph(passage)
+            if passage.lines.windows(2).any(|pair| (pair[0]..pair[1] - 1).any(blank)))
+    });
     let mut text = Passage::default();
     for block in &part.body {
         match block {
             Block::Paragraph(passage) => {
-                let apart = passage.line().is_none_or(|first| {
-                    first < 2 || line(first - 2).trim().is_empty() || text.is_empty()
-                });
+                let apart = passage
+                    .line()
+                    .is_none_or(|first| first < 2 || blank(first - 2) || text.is_empty());
                 // A line that ends in a colon and the next belong together.
                 let separator = if apart || !text.text.ends_with(':') {
                     "\n\n"
@@ -70,7 +76,7 @@ pub(super) fn section(part: &Part, document: &Document) -> Section {
                     ..Passage::default()
                 };
                 point.append("", item.text.clone());
-                let apart = first >= 2 && line(first - 2).trim().is_empty();
+                let apart = first >= 2 && blank(first - 2) && !double;
                 text.append(if apart { "\n\n" } else { "\n" }, point);
             }
             _ => {}
@@ -81,5 +87,46 @@ pub(super) fn section(part: &Part, document: &Document) -> Section {
         number: heading.number,
         title: heading.text,
         text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::document::{Format, TextLine};
+    use crate::import::outline::outline;
+
+    fn text(source: &str) -> String {
+        let document = Document {
+            name: String::new(),
+            format: Format::Text,
+            sha256: String::new(),
+            title: None,
+            source: source.to_owned(),
+            blocks: Vec::new(),
+        };
+        let body = outline(&TextLine::of(source)).blocks;
+        section(
+            &Part {
+                heading: None,
+                body,
+            },
+            &document,
+        )
+        .text
+        .text
+    }
+
+    #[test]
+    fn points_stand_apart_where_the_source_sets_them_apart() {
+        assert_eq!(
+            text("Målen är:\n\n- Ett\n- Två"),
+            "Målen är:\n\n- Ett\n- Två"
+        );
+        let double = "Planen är gjord för alla som bor och verkar i länet och utgår från det som\n\nhar beslutats om för alla kommuner och för regionen, och den gäller i länet.\n\nFrån och med nästa år är aktiviteterna ordnade efter målen i den regionala\n\nutvecklingsstrategin:\n\n• Ett\n\n• Två";
+        assert_eq!(
+            text(double),
+            "Planen är gjord för alla som bor och verkar i länet och utgår från det som har beslutats om för alla kommuner och för regionen, och den gäller i länet.\n\nFrån och med nästa år är aktiviteterna ordnade efter målen i den regionala utvecklingsstrategin:\n• Ett\n• Två"
+        );
     }
 }

@@ -2,6 +2,9 @@
 
 use super::draft::Reference;
 use crate::import::document::{Block, Passage};
+use crate::import::lexicon::parties::OTHERS;
+use crate::import::lexicon::references::{SEVERAL, SUCH_AS};
+use crate::model::ReferenceKind;
 
 /// The entries of a list: a paragraph or point each; an address may stand in it, as a link or
 /// as text, or in the next.
@@ -39,12 +42,36 @@ fn entry(wording: &Passage) -> Option<Reference> {
         (true, None) => without_address(name),
         (false, _) => name.to_owned(),
     };
+    let (examples, kind) = examples(text);
     (!name.is_empty()).then(|| Reference {
+        examples,
+        kind,
         other: other.filter(|other| *other != name),
         name,
         address,
         wording: wording.clone(),
     })
+}
+
+/// The examples that an entry gives, and what kind of things they are: "Flera projekt:
+/// exempelvis A, B m.fl.".
+fn examples(text: &str) -> (Vec<String>, Option<ReferenceKind>) {
+    let lower = text.to_lowercase();
+    let before = SUCH_AS.iter().filter(|word| word.len() > 3);
+    let found = before.filter_map(|word| Some((lower.find(&format!(" {word} "))?, word)));
+    let Some((at, word)) = found.min() else {
+        return (Vec::new(), None);
+    };
+    let of = |name: &str| SEVERAL.iter().find(|(word, _)| name.contains(word));
+    let kind = lower.get(..at).and_then(of).and_then(|(_, kind)| *kind);
+    let list = text.get(at + word.len() + 2..).unwrap_or_default();
+    let list = list.split([':', ';', '[']).next().unwrap_or_default();
+    let end = OTHERS.iter().filter_map(|others| list.find(others)).min();
+    let list = list.get(..end.unwrap_or(list.len())).unwrap_or_default();
+    let names = list.split(", ").flat_map(|names| names.split(" och "));
+    let names = names.map(|name| name.trim_matches([' ', '.', ',']));
+    let upper = |name: &&str| name.chars().next().is_some_and(char::is_uppercase);
+    (names.filter(upper).map(str::to_owned).collect(), kind)
 }
 
 /// "[words](address)": the words, and the address where it is one.
@@ -99,5 +126,17 @@ mod tests {
         let found = one("Boverket, https://boverket.se/x.");
         assert_eq!(found.name, "Boverket");
         assert_eq!(found.address.as_deref(), Some("https://boverket.se/x"));
+    }
+
+    #[test]
+    fn an_entry_may_give_examples() {
+        let found = one(
+            "Tidigare projekt: Exempelvis Förstudien nät, DV 2023 och Arkinera mfl: [Arkiv](#)",
+        );
+        assert_eq!(found.name, "Tidigare projekt");
+        assert_eq!(found.examples, ["Förstudien nät", "DV 2023", "Arkinera"]);
+        assert_eq!(found.kind, Some(ReferenceKind::Project));
+        let found = one("Ramverk för samverkan: <https://www.digg.se/ramverk>");
+        assert_eq!((found.examples.len(), found.kind), (0, None));
     }
 }

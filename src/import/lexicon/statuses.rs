@@ -42,8 +42,15 @@ pub const PROSE: &[(&str, Status)] = &[
     ("fortsätter att", Status::Ongoing),
 ];
 
+/// Words that say that something took place.
+pub const TOOK_PLACE: &[&str] = &["anordnades", "arrangerades", "genomfördes", "hölls"];
+
+/// Words that deny what the sentence says.
+pub const NOT: &[&str] = &["inga", "ingen", "inget", "inte", "ej"];
+
 /// The words alone.
 pub(super) fn all() -> Vec<&'static str> {
     let cells = CELLS.iter().chain(NEAR).chain(PROSE);
-    cells.map(|(word, _)| *word).collect()
+    let cells = cells.map(|(word, _)| *word);
+    cells.chain([TOOK_PLACE, NOT].concat()).collect()
 }

@@ -73,12 +73,30 @@ pub(super) fn end(lines: &[TextLine], at: usize, spacing: Spacing) -> usize {
             || is_metadata(&line.text)
             || (finished && super::heading::read(lines, next, spacing).is_some());
         let short = spacing.fits(previous, &line.text);
-        if new_part || (finished && short) || (gap && finished && !spacing.double) {
+        // A sentence seldom ends where a full line does: rather a paragraph does, at least before
+        // the words that lead in a list.
+        let lead_in = finished && spacing.double && gap && leads_in(lines, next);
+        if new_part || lead_in || (finished && short) || (gap && finished && !spacing.double) {
             break;
         }
         last = next;
     }
     last + 1
+}
+
+/// Whether one sentence, from its first line on, leads in a list.
+fn leads_in(lines: &[TextLine], at: usize) -> bool {
+    let mut own = lines[at..].iter().filter(|line| !line.is_blank());
+    let sentence = |line: &&TextLine| !line.text.contains(['.', '!', '?']);
+    let end = own
+        .by_ref()
+        .take_while(sentence)
+        .take(4)
+        .find(|line| line.text.trim().ends_with(':'));
+    end.is_some()
+        && own
+            .next()
+            .is_some_and(|line| super::point(&line.text).is_some())
 }
 
 /// The index after the last line of the point that begins at `at`: lines that go on without a

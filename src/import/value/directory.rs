@@ -1,7 +1,10 @@
 //! The organisations that the data folder knows, by name.
 
+use std::ops::Range;
+
 use oxrdf::{Graph, NamedNodeRef, NamedOrBlankNodeRef, TermRef};
 
+use super::framework::{self, Framework};
 use crate::model::Iri;
 use crate::rdf::Base;
 use crate::vocab::rdf;
@@ -55,6 +58,7 @@ pub struct Surroundings {
 #[derive(Clone, Debug, Default)]
 pub struct Directory {
     agents: Vec<Agent>,
+    frameworks: Vec<Framework>,
 }
 
 /// How a name was found.
@@ -67,17 +71,42 @@ pub struct Known<'a> {
 }
 
 impl Directory {
-    /// Reads the agents (`foaf:Agent`) of the reference data.
+    /// Reads the agents (`foaf:Agent`) and frameworks (`plan:Framework`) of the reference data.
     pub fn new<'a>(graphs: impl IntoIterator<Item = &'a Graph>, _: &Base) -> Self {
-        let mut agents: Vec<Agent> = graphs.into_iter().flat_map(agents).collect();
+        let graphs: Vec<&Graph> = graphs.into_iter().collect();
+        let mut agents: Vec<Agent> = graphs.iter().copied().flat_map(agents).collect();
+        let mut frameworks: Vec<Framework> = graphs.into_iter().flat_map(framework::all).collect();
+        frameworks.sort_by(|a, b| a.iri.cmp(&b.iri));
         agents.sort_by(|a, b| a.iri.cmp(&b.iri));
         agents.dedup_by(|a, b| a.iri == b.iri);
-        Self { agents }
+        Self { agents, frameworks }
     }
 
     /// All agents, in the order of their IRIs.
     pub fn agents(&self) -> &[Agent] {
         &self.agents
+    }
+
+    /// The frameworks that a text names, and by which bytes. What a region has laid down is not
+    /// meant in a plan of another county.
+    pub fn frameworks_in(
+        &self,
+        text: &str,
+        surroundings: &Surroundings,
+    ) -> Vec<(&Framework, Range<usize>)> {
+        let near = |framework: &&Framework| {
+            let publisher = framework.publisher.as_ref().and_then(|iri| self.agent(iri));
+            let place = publisher.and_then(|publisher| publisher.place.as_ref());
+            place.is_none_or(|place| surroundings.county.as_ref() == Some(place))
+        };
+        let mut found: Vec<(&Framework, Range<usize>)> = self
+            .frameworks
+            .iter()
+            .filter(near)
+            .flat_map(|framework| framework.places(text).map(move |at| (framework, at)))
+            .collect();
+        found.sort_by_key(|(_, at)| (at.start, std::cmp::Reverse(at.end)));
+        found
     }
 
     /// The agent with that IRI.
@@ -266,7 +295,7 @@ fn agent_of(graph: &Graph, subject: NamedOrBlankNodeRef<'_>) -> Option<Agent> {
     })
 }
 
-fn texts<'a>(values: impl Iterator<Item = TermRef<'a>>) -> Vec<(String, String)> {
+pub(super) fn texts<'a>(values: impl Iterator<Item = TermRef<'a>>) -> Vec<(String, String)> {
     values
         .filter_map(|value| match value {
             TermRef::Literal(literal) => Some((
@@ -278,7 +307,7 @@ fn texts<'a>(values: impl Iterator<Item = TermRef<'a>>) -> Vec<(String, String)>
         .collect()
 }
 
-fn iris<'a>(values: impl Iterator<Item = TermRef<'a>>) -> Vec<Iri> {
+pub(super) fn iris<'a>(values: impl Iterator<Item = TermRef<'a>>) -> Vec<Iri> {
     values
         .filter_map(|value| match value {
             TermRef::NamedNode(node) => Iri::parse(node.as_str()),

@@ -1,7 +1,7 @@
 //! How far something has come, in words.
 
 use super::{Note, Reading};
-use crate::import::lexicon::statuses::{CELLS, NEAR, PROSE};
+use crate::import::lexicon::statuses::{CELLS, NEAR, NOT, PROSE, TOOK_PLACE};
 use crate::model::{Layer, Status};
 
 /// Reads the words of a status cell; `None` where they say nothing that the scheme knows.
@@ -66,6 +66,9 @@ pub fn in_prose(text: &str) -> Option<Reading<Status>> {
         })
         .collect::<Vec<_>>();
     found.dedup_by_key(|(_, status)| *status);
+    if found.is_empty() {
+        found.extend(in_part(text).map(|quoted| (quoted, Status::PartlyCompleted)));
+    }
     let [(quoted, status)] = found.as_slice() else {
         return None;
     };
@@ -78,6 +81,22 @@ pub fn in_prose(text: &str) -> Option<Reading<Status>> {
             format!("The status was read from the words “{quoted}” in the outcome."),
         )),
     })
+}
+
+/// The sentence that says that something did not take place, where another says that something
+/// did.
+fn in_part(text: &str) -> Option<&str> {
+    let says = |sentence: &str, words: &[&str]| {
+        sentence
+            .split(|c: char| !c.is_alphanumeric())
+            .any(|word| words.contains(&word.to_lowercase().as_str()))
+    };
+    let (denied, told): (Vec<&str>, Vec<&str>) = text
+        .split(['.', '\n'])
+        .filter(|sentence| says(sentence, TOOK_PLACE))
+        .partition(|sentence| says(sentence, NOT));
+    let denied = denied.first().filter(|_| !told.is_empty())?;
+    Some(denied.trim())
 }
 
 #[cfg(test)]
@@ -109,5 +128,13 @@ mod tests {
         );
         assert_eq!(read("Kartan är genomförd. Resten har pausats."), None);
         assert_eq!(read("Möten hölls."), None);
+        assert_eq!(read("Inga möten hölls."), None);
+        assert_eq!(
+            read("Två möten hölls i maj.\n\nInga möten arrangerades i juni"),
+            Some((
+                "Inga möten arrangerades i juni".to_owned(),
+                Status::PartlyCompleted
+            ))
+        );
     }
 }
