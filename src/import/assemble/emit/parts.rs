@@ -91,6 +91,7 @@ impl Emit<'_> {
         });
         let wanted = given.as_deref().and_then(period::find);
         let Some((mut reading, words)) = found.or_else(|| period_of_activities(draft)) else {
+            self.period_given(wanted.map(|(_, wanted)| wanted.value));
             return;
         };
         let mut layer = reading.layer;
@@ -139,6 +140,33 @@ impl Emit<'_> {
                 .temporal
                 .insert(iri, Linked { link, node: period });
         }
+    }
+
+    /// The period of a plan whose document gives none.
+    fn period_given(&mut self, given: Option<period::When>) {
+        let given = given.and_then(|given| Some((given.start?, given)));
+        let (Some((start, given)), Some(iri)) = (given, self.node("period")) else {
+            return;
+        };
+        let mut node = Period {
+            declared: [INTERPRETED].into(),
+            ..Period::default()
+        };
+        node.start.insert(start, INTERPRETED);
+        node.end.extend_from(given.end, INTERPRETED);
+        node.precision.insert(given.precision, INTERPRETED);
+        let note = Note::new(
+            "Dokumentet anger ingen period för planen. Den är angiven vid inläsningen.",
+            "The document gives no period for the plan. It was given when the document was read.",
+        );
+        for text in Self::note_texts(&note) {
+            node.editorial_note.insert(text, INTERPRETED);
+        }
+        let link = [INTERPRETED].into();
+        self.produced
+            .plan
+            .temporal
+            .insert(iri, Linked { link, node });
     }
 
     /// Makes the wording of a period what stands in the source: from and to in columns of their
