@@ -56,10 +56,10 @@ impl Import {
         let folder = Folder::read(&self.data)?;
         let book = workbook::read(&self.document);
         let there = |id: &str| folder.plans().contains_key(id);
-        let changed = book
+        let of_plan = book
             .as_ref()
             .and_then(|book| book.changes(self.id.as_deref(), there));
-        if let (Some(book), Some(id)) = (&book, &changed) {
+        if let (Some(book), Some(id)) = (&book, &of_plan) {
             let into = workbook::Into {
                 data: &self.data,
                 base: &self.base_url,

@@ -148,25 +148,23 @@ impl Emit<'_> {
         let (Some((start, given)), Some(iri)) = (given, self.node("period")) else {
             return;
         };
-        let mut node = Period {
+        let mut period = Period {
             declared: [INTERPRETED].into(),
             ..Period::default()
         };
-        node.start.insert(start, INTERPRETED);
-        node.end.extend_from(given.end, INTERPRETED);
-        node.precision.insert(given.precision, INTERPRETED);
+        period.start.insert(start, INTERPRETED);
+        period.end.extend_from(given.end, INTERPRETED);
+        period.precision.insert(given.precision, INTERPRETED);
         let note = Note::new(
             "Dokumentet anger ingen period för planen. Den är angiven vid inläsningen.",
             "The document gives no period for the plan. It was given when the document was read.",
         );
         for text in Self::note_texts(&note) {
-            node.editorial_note.insert(text, INTERPRETED);
+            period.editorial_note.insert(text, INTERPRETED);
         }
         let link = [INTERPRETED].into();
-        self.produced
-            .plan
-            .temporal
-            .insert(iri, Linked { link, node });
+        let linked = Linked { link, node: period };
+        self.produced.plan.temporal.insert(iri, linked);
     }
 
     /// Makes the wording of a period what stands in the source: from and to in columns of their
