@@ -17,7 +17,8 @@ use crate::validate::Validator;
 /// Read a document and write its plan into the data folder.
 ///
 /// PDF, DOCX, XLSX, ODS, CSV, Markdown and plain text; or a workbook that `samplan export` gave,
-/// whose edits are taken into the plan. What was assumed, left out or looks odd
+/// whose edits and new rows are taken into the plan. An empty one (`export --blank`) that was
+/// filled in makes a plan, or adds to the one with that --id. What was assumed, left out or looks odd
 /// is listed for the person who reviews it. The exit code is 0 when a plan was written (or would
 /// be, with --dry-run), 1 when the document was refused.
 #[derive(Args, Debug)]
@@ -52,20 +53,21 @@ pub(super) struct Import {
 
 impl Import {
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
-        if let Some((edited, id)) = workbook::read(&self.document) {
+        let folder = Folder::read(&self.data)?;
+        let book = workbook::read(&self.document);
+        let there = |id: &str| folder.plans().contains_key(id);
+        let of_plan = book
+            .as_ref()
+            .and_then(|book| book.changes(self.id.as_deref(), there));
+        if let (Some(book), Some(id)) = (&book, &of_plan) {
             let into = workbook::Into {
                 data: &self.data,
                 base: &self.base_url,
                 dry_run: self.dry_run,
                 json: self.json,
             };
-            return workbook::take_back(&self.document, &edited, &id, &into);
+            return workbook::take_back(&self.document, book, id, &into);
         }
-        let folder = Folder::read(&self.data)?;
-        let document = match read::file(&self.document) {
-            Ok(document) => document,
-            Err(refusal) => return self.refused(&refusal),
-        };
         let today = plan_files::today()?;
         let directory = plan_files::directory(&folder, &self.base_url);
         let previous =
@@ -82,7 +84,13 @@ impl Import {
             period: self.period.clone(),
             title: self.title.clone(),
         };
-        let mut imported = match plans(document, &given, &present) {
+        let read = match &book {
+            Some(book) => workbook::new_plan(book, &given, &present),
+            None => {
+                read::file(&self.document).and_then(|document| plans(document, &given, &present))
+            }
+        };
+        let mut imported = match read {
             Ok(imported) => imported,
             Err(refusal) => return self.refused(&refusal),
         };

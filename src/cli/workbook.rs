@@ -8,11 +8,13 @@ use anyhow::Context;
 use clap::{Args, ValueEnum};
 
 use super::plan_files;
+use crate::import::plans::{Given, Imported, Present, plans};
+use crate::import::read::Refusal;
 use crate::import::value::Directory;
-use crate::import::workbook::{self, Organisations, Workbook};
-use crate::import::{Remark, report};
-use crate::model::{Iri, PlanId};
-use crate::rdf::{self, Base};
+use crate::import::workbook::{self, Filled, Organisations, Origin, Workbook};
+use crate::import::{Remark, document, report};
+use crate::model::{Iri, Plan, PlanId};
+use crate::rdf::{self, Base, canonical};
 use crate::store::{Folder, folder, load, put};
 
 /// Write a plan as a workbook that can be edited without RDF.
@@ -108,28 +110,133 @@ fn name(directory: &Directory, iri: &Iri) -> Option<String> {
     directory.agent(iri)?.names.first().cloned()
 }
 
-/// The workbook that a file or a folder of CSV files is, with the id of its plan; `None` where
-/// it is none that `export` gave.
-pub(super) fn read(path: &Path) -> Option<(Workbook, String)> {
-    let workbook = if path.is_dir() {
-        let files = std::fs::read_dir(path).ok()?;
+/// A workbook of ours, as it lies on disk.
+pub(super) struct Book {
+    pub(super) workbook: Workbook,
+    /// The name of the file or folder.
+    pub(super) name: String,
+    pub(super) format: document::Format,
+    /// The hash of its bytes.
+    pub(super) sha256: String,
+}
+
+impl Book {
+    fn filled(&self) -> Filled {
+        workbook::filled(&self.workbook, &self.name, self.format, &self.sha256)
+    }
+
+    /// The id of the plan that it changes: the one it was exported from, or the one of `given`
+    /// or of its own cells where `there` is such a plan; `None` where it is to be a new plan.
+    pub(super) fn changes(
+        &self,
+        given: Option<&str>,
+        there: impl Fn(&str) -> bool,
+    ) -> Option<String> {
+        let own = self.workbook.plan_id();
+        if self.workbook.has_addresses() {
+            return own;
+        }
+        let id = given.map(str::to_owned).or(own)?;
+        there(&id).then_some(id)
+    }
+}
+
+/// The workbook that a file or a folder of CSV files is; `None` where it is none that `export`
+/// gave.
+pub(super) fn read(path: &Path) -> Option<Book> {
+    let (workbook, format, bytes) = if path.is_dir() {
+        let mut files: Vec<PathBuf> = std::fs::read_dir(path)
+            .ok()?
+            .flatten()
+            .map(|entry| entry.path())
+            .collect();
+        files.sort();
         let mut read = Vec::new();
-        for file in files.flatten().map(|entry| entry.path()) {
+        for file in files {
             if file.extension().is_some_and(|ending| ending == "csv") {
                 let name = file.file_name()?.to_str()?.to_owned();
                 read.push((name, std::fs::read(&file).ok()?));
             }
         }
-        workbook::read_csv(&read).ok()?
+        let workbook = workbook::read_csv(&read).ok()?;
+        let bytes = read.into_iter().flat_map(|(_, bytes)| bytes).collect();
+        (workbook, document::Format::Csv, bytes)
     } else {
         let size = std::fs::metadata(path).ok()?.len();
         if size > 64 << 20 {
             return None;
         }
-        workbook::read_xlsx(&std::fs::read(path).ok()?).ok()?
+        let bytes: Vec<u8> = std::fs::read(path).ok()?;
+        let workbook = workbook::read_xlsx(&bytes).ok()?;
+        (workbook, document::Format::Xlsx, bytes)
     };
-    let id = workbook.plan_id()?;
-    Some((workbook, id))
+    let ours = workbook.has_addresses() || workbook.is_form();
+    ours.then(|| Book {
+        workbook,
+        name: path
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned())
+            .unwrap_or_default(),
+        format,
+        sha256: canonical::sha256(&bytes),
+    })
+}
+
+/// Changes a plan by a workbook, with the organisations of a folder.
+fn patch(
+    plan: &mut Plan,
+    iri: &str,
+    workbook: &Workbook,
+    directory: &Directory,
+    origin: &Origin,
+) -> Vec<Remark> {
+    let members = |iri: &Iri| {
+        let agent = directory.agent(iri);
+        agent.map(|agent| agent.members.clone()).unwrap_or_default()
+    };
+    let organisations = Organisations {
+        name: &|iri| name(directory, iri),
+        members: &members,
+    };
+    workbook::patch(plan, iri, workbook, &organisations, origin)
+}
+
+/// The plan that a form is, which was filled in from nothing.
+///
+/// # Errors
+/// Where nothing is filled in, or what was given beside it is not enough for a plan.
+pub(super) fn new_plan(
+    book: &Book,
+    given: &Given,
+    present: &Present<'_>,
+) -> Result<Imported, Refusal> {
+    if book.workbook.is_empty() {
+        return Err(Refusal::new(
+            "Arbetsboken har inga ifyllda rader. Fyll i minst en aktivitet på bladet Aktiviteter, från rad 2.",
+            "The workbook has no rows that are filled in. Fill in at least one activity on the sheet Aktiviteter, from row 2.",
+        ));
+    }
+    let given = Given {
+        id: given.id.clone().or_else(|| book.workbook.plan_id()),
+        ..given.clone()
+    };
+    let filled = book.filled();
+    let mut imported = plans(filled.document, &given, present)?;
+    imported.remarks.extend(filled.remarks);
+    if let Some((id, produced)) = imported.plans.first_mut() {
+        let iri = present.base.plan(id);
+        let origin = Origin::Document(filled.lines);
+        let plan = &mut produced.plan;
+        let remarks = patch(
+            plan,
+            iri.as_str(),
+            &filled.workbook,
+            present.directory,
+            &origin,
+        );
+        imported.remarks.extend(remarks);
+    }
+    Ok(imported)
 }
 
 /// Where a workbook is to be taken back.
@@ -148,7 +255,7 @@ pub(super) struct Into<'a> {
 /// or there is no such plan; then nothing was written.
 pub(super) fn take_back(
     path: &Path,
-    workbook: &Workbook,
+    book: &Book,
     id: &str,
     into: &Into<'_>,
 ) -> anyhow::Result<ExitCode> {
@@ -164,24 +271,29 @@ pub(super) fn take_back(
         return Ok(ExitCode::from(1));
     };
     let directory = plan_files::directory(&folder, into.base);
-    let organisations = Organisations {
-        name: &|iri| name(&directory, iri),
-        members: &|iri| {
-            directory
-                .agent(iri)
-                .map(|agent| agent.members.clone())
-                .unwrap_or_default()
-        },
-    };
+    let today = plan_files::today()?;
+    // Persons' names stay out of what is added too.
+    let filled = book.filled();
+    let mut remarks = filled.remarks;
     let iri = graph.plan().as_str().to_owned();
-    let remarks = workbook::patch(&mut plan, &iri, workbook, &organisations);
+    let origin = Origin::Added(today);
+    remarks.extend(patch(
+        &mut plan,
+        &iri,
+        &filled.workbook,
+        &directory,
+        &origin,
+    ));
+    // The lines are those of a text that is not published.
+    for remark in &mut remarks {
+        remark.line = None;
+    }
     let iri = Iri::parse(iri).context("the address of the plan is no IRI")?;
     let changed = rdf::write(&plan, &iri);
     let validator = load::folder_validator(&folder, into.base)?;
     let written = if into.dry_run {
         validator.plan(changed).map(|_| Vec::new())
     } else {
-        let today = plan_files::today()?;
         match put::plan(into.data, into.base, &validator, &changed, None, today) {
             Ok(written) => {
                 let files = written.changed.into_iter().chain(written.removed);

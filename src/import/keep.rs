@@ -1,14 +1,18 @@
 //! What people have added to a plan stays when its document is imported again.
 
-use oxrdf::{Graph, NamedNodeRef, NamedOrBlankNodeRef, TermRef};
+use oxrdf::vocab::rdf;
+use oxrdf::{Graph, NamedNodeRef, NamedOrBlankNodeRef, TermRef, TripleRef};
 
 use crate::model::Layer;
 use crate::rdf::LayeredGraph;
-use crate::vocab::plan as own;
+use crate::vocab::{adms, dcat, dcterms, m8g, plan as own};
 
 /// Adds to a newly imported plan what its old graphs say beside it: the editorial and suggested
-/// layers as they are, and of the interpreted layer the alignments and every statement about a
+/// layers, and of the interpreted layer the alignments and every statement about a
 /// part that is still there and of which the import itself says nothing.
+///
+/// Of a part that people had added and that now stands in the document, the document says what
+/// only one can say, such as its title; the rest stays.
 ///
 /// Where the source text is the same, references that people found in it beside those the
 /// import finds stay too. What would refer to a part that is gone is left out.
@@ -16,8 +20,13 @@ pub fn additions(new: &mut LayeredGraph, old: &LayeredGraph, same_source: bool) 
     if same_source && let Some(stated) = old.layer(Layer::Stated) {
         references(new, stated);
     }
-    for layer in [Layer::Editorial, Layer::Suggested] {
-        if let Some(graph) = old.layer(layer) {
+    let editorial = old.layer(Layer::Editorial);
+    let kept = editorial.map(|graph| without_said(graph, &new.merged()));
+    for (layer, graph) in [
+        (Layer::Editorial, kept.as_ref()),
+        (Layer::Suggested, old.layer(Layer::Suggested)),
+    ] {
+        if let Some(graph) = graph {
             new.extend(graph, layer);
         }
     }
@@ -78,6 +87,45 @@ fn gone(object: TermRef<'_>, known: &Graph, old: &LayeredGraph) -> bool {
     let node = NamedOrBlankNodeRef::NamedNode(node);
     !described(node, known) && old.layers().any(|(_, graph)| described(node, graph))
 }
+
+/// The editorial layer without what the import says itself of the parts it declares.
+fn without_said(editorial: &Graph, import: &Graph) -> Graph {
+    let has = |graph: &Graph, subject: NamedOrBlankNodeRef<'_>, predicate: NamedNodeRef<'_>| {
+        let mut values = graph.objects_for_subject_predicate(subject, predicate);
+        values.next().is_some()
+    };
+    let replaced = |triple: &TripleRef<'_>| {
+        let (subject, predicate) = (triple.subject, triple.predicate);
+        // Both ends of a period go together.
+        let said = has(import, subject, predicate) || has(import, subject, dcat::START_DATE);
+        ONE.contains(&predicate) && said && has(editorial, subject, rdf::TYPE)
+    };
+    editorial
+        .iter()
+        .filter(|triple| !replaced(triple))
+        .collect()
+}
+
+/// Properties of which a part has only one value.
+const ONE: [NamedNodeRef<'static>; 17] = [
+    dcterms::TITLE,
+    dcterms::DESCRIPTION,
+    dcterms::IDENTIFIER,
+    dcterms::DATE,
+    dcat::START_DATE,
+    dcat::END_DATE,
+    adms::STATUS,
+    m8g::ROLE,
+    m8g::HAS_PARTICIPANT,
+    own::POSITION,
+    own::FOCUS_AREA,
+    own::SUB_ACTIVITY_OF,
+    own::STATUS_TEXT,
+    own::PRECISION,
+    own::SOURCE_TEXT,
+    own::FOLLOW_UP_OF,
+    own::REPORTED_IN,
+];
 
 /// Properties of which a part may have several values from several sources.
 const MANY: [NamedNodeRef<'static>; 3] = [

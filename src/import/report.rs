@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::plans::Imported;
 use super::remark::{Kind, Remark};
-use crate::model::{Language, Plan};
+use crate::model::{Language, Layer, Plan};
 
 /// How many of its parts a plan has, as a person counts them.
 fn counts(plan: &Plan) -> Vec<(&'static str, usize)> {
@@ -155,7 +155,9 @@ pub fn changes(before: &Plan, after: &Plan) -> Vec<Remark> {
         }
     }
     for (iri, activity) in &before.activities {
-        if !after.activities.contains_key(iri) {
+        // What people added never stood in the document.
+        let added = !activity.declared.contains(&Layer::Stated);
+        if !added && !after.activities.contains_key(iri) {
             all.push(remark(
                 Kind::Gone,
                 iri,

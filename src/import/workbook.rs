@@ -6,15 +6,19 @@
 //! Plan ◀─ patch ── Workbook ◀── xlsx, csv
 //! ```
 //!
-//! A workbook shows only part of a plan, so reading one never makes a plan: it changes one. A
-//! cell is an edit only where it differs from what the plan would show there now; an untouched
-//! workbook changes nothing.
+//! A workbook shows only part of a plan, so one that was exported changes that plan. A cell is
+//! an edit only where it differs from what the plan would show there now; an untouched workbook
+//! changes nothing. A row without an address is a new part. A workbook that was filled in from
+//! nothing is a document like any other: its rows are all new, and stand on lines of their own.
 
+mod add;
 mod columns;
 mod delimited;
 mod edit;
+mod filled;
 mod follow;
 mod labels;
+mod origin;
 mod patch;
 mod period;
 mod remarks;
@@ -24,6 +28,8 @@ mod xlsx;
 use std::collections::BTreeMap;
 
 pub use columns::{Column, Part};
+pub use filled::{Filled, filled};
+pub use origin::Origin;
 pub use patch::{Organisations, patch};
 
 use crate::model::{Iri, Plan};
@@ -50,6 +56,20 @@ impl Row {
     /// The text of a cell; empty where the sheet has no such column.
     fn cell(&self, column: Column) -> &str {
         self.cells.get(&column).map_or("", String::as_str)
+    }
+
+    /// Whether it is about something that has no address yet.
+    fn is_new(&self) -> bool {
+        self.cell(Column::Iri).is_empty()
+    }
+
+    /// The words by which a person finds the row again.
+    fn own_words(&self, part: Part) -> &str {
+        self.cell(match part {
+            Part::Activities => Column::Title,
+            Part::Participations => Column::Organisation,
+            Part::FollowUps => Column::Text,
+        })
     }
 }
 
@@ -176,6 +196,33 @@ fn tidy(text: &str) -> String {
 mod tests;
 
 impl Workbook {
+    /// Whether rows have addresses of parts, as they do where a plan was exported.
+    pub fn has_addresses(&self) -> bool {
+        let mut rows = self.sheets.values().flatten();
+        rows.any(|row| row.cell(Column::Iri).contains("/plan/"))
+    }
+
+    /// Whether it is the form of [`blank_xlsx`], filled in or not: without addresses, and with
+    /// most columns of activities, so that it is no table that only has a sheet of that name.
+    pub fn is_form(&self) -> bool {
+        let Some(activities) = self.sheets.get(&Part::Activities) else {
+            return false;
+        };
+        let columns = Part::Activities.columns().len();
+        let most =
+            |row: &Row| 2 * row.cells.len() >= columns && row.cells.contains_key(&Column::Title);
+        let like_a_form = match activities.first() {
+            Some(row) => most(row),
+            None => self.sheets.len() == Part::ALL.len(),
+        };
+        like_a_form && !self.has_addresses()
+    }
+
+    /// Whether no row is filled in.
+    pub fn is_empty(&self) -> bool {
+        self.sheets.values().all(Vec::is_empty)
+    }
+
     /// The id of the plan whose workbook it is: the one that most rows of activities name, by
     /// their column of plans or their address; `None` where none does.
     pub fn plan_id(&self) -> Option<String> {

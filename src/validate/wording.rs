@@ -1,9 +1,13 @@
 //! Whether the quoted words stand on the lines that a plan gives for them.
 //!
 //! The shapes cannot see the source text, so this stands beside them: the lines must be there,
-//! and `plan:sourceText` and `plan:statusText` must be found on them.
+//! and `plan:sourceText` and `plan:statusText` must be found on them. What people added stands on
+//! no lines, and its status text is their own word.
 
 use crate::model::{Finding, Iri, LineRange, Owned, Participation, Period, Plan, Text, Values};
+
+const SOURCE: &str = "plan:sourceText";
+const STATUS: &str = "plan:statusText";
 
 /// A node with the lines it stands on and the words quoted from them.
 struct Quoted<'a> {
@@ -30,8 +34,6 @@ pub(super) fn check(plan: &Plan, iri: &str, source: &str) -> Vec<Finding> {
 }
 
 fn quoted<'a>(plan: &'a Plan, iri: &'a str) -> Vec<Quoted<'a>> {
-    const SOURCE: &str = "plan:sourceText";
-    const STATUS: &str = "plan:statusText";
     let mut all = vec![Quoted {
         node: iri,
         ranges: &plan.source_range,
@@ -130,8 +132,10 @@ fn not_found(quoted: &Quoted<'_>, lines: &[&str]) -> Vec<Finding> {
         .copied()
         .collect();
     let found = |text: &Text| stands_on(&text.text, &own);
+    let added = quoted.ranges.first().is_none();
     let words = quoted.words.iter();
     words
+        .filter(|(property, _)| !(added && *property == STATUS))
         .flat_map(|(property, texts)| texts.iter().map(move |text| (*property, text)))
         .filter(|(_, text)| !found(text))
         .map(|(property, text)| {

@@ -368,3 +368,182 @@ fn export_then_import_changes_nothing() {
         out(&unknown)
     );
 }
+
+/// Changes the rows of an exported folder of sheets: each file's text by its name.
+fn add_lines(sheets: &Path, file: &str, lines: &str) {
+    let path = sheets.join(file);
+    let text = fs::read_to_string(&path).unwrap() + lines;
+    fs::write(path, text).unwrap();
+}
+
+#[test]
+fn what_an_officer_adds_to_a_workbook_survives_the_next_import_of_the_document() {
+    let id = "vastmanland-2021-2022";
+    let instance = Instance::with_plans();
+    let sheets = instance.0.path().join("sheets");
+    let path = sheets.to_str().unwrap();
+    let exported = instance.run(&["export", id, "--format", "csv", "--output", path]);
+    assert!(exported.status.success(), "{}", out(&exported));
+    // Adress;Plan;Fokusområde;Del av;Ordning;Titel;Andra titlar;Beskrivning;Från;Till;…;Status
+    add_lines(
+        &sheets,
+        "aktiviteter.csv",
+        ";;Ett tillgängligt Västmanland;;;Öppna en digital mötesplats;;;2022-01-01;2022-12-31;;Genomförd;;\r\n",
+    );
+    add_lines(
+        &sheets,
+        "medverkande.csv",
+        ";Öppna en digital mötesplats;Ansvarig;sala-kommun;;;\r\n",
+    );
+    add_lines(
+        &sheets,
+        "uppfoljningar.csv",
+        ";Öppna en digital mötesplats;Ring Anna Svensson, anna@example.org. Hundra besökte den.;Genomförd;;2023-02-01\r\n",
+    );
+    let stated = fs::read(instance.data().join(format!("plans/{id}/stated.ttl"))).unwrap();
+    let imported = instance.import(&sheets, &[]);
+    assert!(imported.status.success(), "{}", out(&imported));
+    let report = out(&imported);
+    assert!(
+        report.contains("activity/oppna-en-digital-motesplats"),
+        "{report}"
+    );
+    assert_eq!(report.matches(": added: ").count(), 3, "{report}");
+    let editorial =
+        || fs::read_to_string(instance.data().join(format!("plans/{id}/editorial.ttl"))).unwrap();
+    let added = editorial();
+    assert!(added.contains("Hundra besökte den."), "{added}");
+    assert!(!added.contains("anna@example.org"), "{added}");
+    assert_eq!(
+        fs::read(instance.data().join(format!("plans/{id}/stated.ttl"))).unwrap(),
+        stated
+    );
+
+    let again = instance.import(&sheets, &[]);
+    assert!(out(&again).contains("Nothing changed."), "{}", out(&again));
+
+    let document = root().join(format!("data/plans/{id}/source.txt"));
+    let imported = instance.import(&document, &[]);
+    assert!(imported.status.success(), "{}", out(&imported));
+    assert!(!out(&imported).contains(": gone: "), "{}", out(&imported));
+    assert_eq!(editorial(), added);
+    let check = instance.run(&["check"]);
+    assert!(check.status.success(), "{}", out(&check));
+}
+
+#[test]
+fn what_stands_in_the_document_later_is_said_by_the_document() {
+    let instance = Instance::new();
+    let document = instance.file("plan.md", MARKDOWN.as_bytes());
+    let imported = instance.import(&document, &[]);
+    assert!(imported.status.success(), "{}", out(&imported));
+    let id = "kopings-kommun-2024-2026";
+    let sheets = instance.0.path().join("sheets");
+    let path = sheets.to_str().unwrap();
+    instance.run(&["export", id, "--format", "csv", "--output", path]);
+    add_lines(
+        &sheets,
+        "aktiviteter.csv",
+        ";;Trygg välfärd;;7;Lära ut källkritik;;Så här.;2024-02-01;2025-12-31;;Pågår;;\r\n",
+    );
+    let imported = instance.import(&sheets, &[]);
+    assert!(imported.status.success(), "{}", out(&imported));
+    let row = "| 4 | Lära ut källkritik | Köpings kommun | 2025 | Ny |\n";
+    let document = instance.file("plan.md", format!("{MARKDOWN}{row}").as_bytes());
+    let imported = instance.import(&document, &[]);
+    assert!(imported.status.success(), "{}", out(&imported));
+    let file = |layer: &str| {
+        fs::read_to_string(instance.data().join(format!("plans/{id}/{layer}.ttl"))).unwrap()
+    };
+    let (stated, editorial) = (file("stated"), file("editorial"));
+    assert!(stated.contains("activity/lara-ut-kallkritik>"), "{stated}");
+    assert!(editorial.contains("Så här."), "{editorial}");
+    assert!(!editorial.contains("2024-02-01"), "{editorial}");
+}
+
+#[test]
+fn a_form_that_is_filled_in_makes_a_plan() {
+    let instance = Instance::new();
+    let blank = instance.0.path().join("blank.xlsx");
+    let exported = samplan(&["export", "--blank", "--output", blank.to_str().unwrap()]);
+    assert!(exported.status.success(), "{}", out(&exported));
+    let empty = instance.import(&blank, &["--id", "koping-2027", "--period", "2027-2028"]);
+    assert_eq!(empty.status.code(), Some(1));
+    assert!(out(&empty).contains("no rows"), "{}", out(&empty));
+
+    let filled = instance.file("filled.xlsx", &filled_form());
+    let given = [
+        "--id",
+        "koping-2027",
+        "--publisher",
+        "kopings-kommun",
+        "--title",
+        "Digitaliseringsplan",
+        "--period",
+        "2027-2028",
+    ];
+    let imported = instance.import(&filled, &given);
+    assert!(imported.status.success(), "{}", out(&imported));
+    let report = out(&imported);
+    for words in [
+        "2 activities",
+        "1 focus areas",
+        "2 with somebody responsible",
+        "1 follow-ups",
+    ] {
+        assert!(report.contains(words), "{words}: {report}");
+    }
+    let source = fs::read_to_string(instance.data().join("plans/koping-2027/source.txt")).unwrap();
+    assert!(source.contains("Titel: Införa e-tjänster\n"), "{source}");
+    assert!(!source.contains("Läs mig"), "{source}");
+    let turtle = instance.turtle("koping-2027");
+    for words in [
+        "Digitaliseringsplan",
+        "activity/infora-e-tjanster/period>",
+        "sourceText \"2027-01-01 2027-12-31\"@sv",
+        "statusText \"Pågår\"@sv",
+        "sourceText \"Köpings kommun\"@sv",
+    ] {
+        assert!(turtle.contains(words), "{words}: {turtle}");
+    }
+    let check = instance.run(&["check"]);
+    assert!(check.status.success(), "{}", out(&check));
+
+    // The same form again adds nothing; one that has more adds that.
+    let again = instance.import(&filled, &given);
+    assert!(out(&again).contains("Nothing changed."), "{}", out(&again));
+}
+
+/// The sheets of `samplan export --blank`, filled in; `|` is a line break within a cell.
+const FORM: [(&str, &str); 3] = [
+    (
+        "Aktiviteter",
+        "Adress;Plan;Fokusområde;Del av;Ordning;Titel;Andra titlar;Beskrivning;Från;Till;Periodens lydelse;Status;Statusens lydelse;Källrader
+;;Trygg välfärd;;;Införa e-tjänster;;Invånare ska kunna|söka digitalt.;2027-01-01;2027-12-31;;Pågår
+;;Trygg välfärd;;;Stärka säkerheten;;;2027-01-01;;Från 2027",
+    ),
+    (
+        "Medverkande",
+        "Adress;Aktivitet;Roll;Organisationens id;Organisationens namn;Var och en för sig;Lydelse
+;Införa e-tjänster;Ansvarig;kopings-kommun;Köpings kommun
+;Stärka säkerheten;Huvudansvarig;region-vastmanland;;;Regionen",
+    ),
+    (
+        "Uppföljningar",
+        "Adress;Aktivitet;Text;Status;Statusens lydelse;Datum
+;Införa e-tjänster;Tio tjänster finns.;Delvis genomförd;på god väg;2027-06-30",
+    ),
+];
+
+fn filled_form() -> Vec<u8> {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    for (name, rows) in FORM {
+        let sheet = book.add_worksheet();
+        sheet.set_name(name).unwrap();
+        for (at, row) in (0..).zip(rows.lines()) {
+            let cells = row.split(';').map(|cell| cell.replace('|', "\n"));
+            sheet.write_row(at, 0, cells).unwrap();
+        }
+    }
+    book.save_to_buffer().unwrap()
+}

@@ -125,6 +125,62 @@ fn a_finding_names_the_node_the_property_and_the_mend() {
     assert!(finding.en.contains("language"), "{finding}");
 }
 
+/// What people added to the small plan: it stands in no document.
+const ADDED: &str = r#"
+<plan/exempel-2026/activity/tillagd> a plan:Activity ;
+    dcterms:title "Tillagd"@sv ;
+    plan:inPlan <plan/exempel-2026> ;
+    plan:position 9 ;
+    adms:status status:completed ;
+    dcterms:temporal <plan/exempel-2026/activity/tillagd/period> ;
+    m8g:hasParticipation <plan/exempel-2026/activity/tillagd/participation/regionen> ;
+    plan:responsible <organisation/region-vastmanland> ;
+    skos:editorialNote "Tillagd i arbetsboken."@sv .
+
+<plan/exempel-2026/activity/tillagd/period> a dcterms:PeriodOfTime ;
+    dcat:startDate "2026-01-01"^^xsd:date ;
+    plan:precision plan:year ;
+    skos:editorialNote "Tillagd i arbetsboken."@sv .
+
+<plan/exempel-2026/activity/tillagd/participation/regionen> a m8g:Participation ;
+    dcterms:identifier "regionen" ;
+    m8g:role role:lead ;
+    m8g:hasParticipant <organisation/region-vastmanland> ;
+    plan:position 1 ;
+    skos:editorialNote "Tillagd i arbetsboken."@sv .
+
+<plan/exempel-2026/follow-up/tillagd> a plan:FollowUp ;
+    plan:followUpOf <plan/exempel-2026/activity/tillagd> ;
+    plan:reportedIn <plan/exempel-2026> ;
+    plan:inPlan <plan/exempel-2026> ;
+    plan:position 9 ;
+    dcterms:description "Klart."@sv ;
+    plan:statusText "klart"@sv ;
+    adms:status status:completed ;
+    skos:editorialNote "Tillagd i arbetsboken."@sv .
+"#;
+
+#[test]
+fn what_people_added_has_a_note_instead_of_lines() {
+    let plan = small_plan() + ADDED;
+    assert_eq!(findings(layered(&plan)), []);
+    // Its status text is their own word: no line is asked for it.
+    let source = "rad\n".repeat(200);
+    let judged = VALIDATOR.plan_with_source(layered(&plan), &source);
+    let judged = judged.err().unwrap_or_default();
+    let of_added = |finding: &&Finding| {
+        let node = finding.place.node.as_deref();
+        node.is_some_and(|node| node.contains("tillagd"))
+    };
+    assert_eq!(judged.iter().filter(of_added).count(), 0, "{judged:#?}");
+
+    let note = "skos:editorialNote \"Tillagd i arbetsboken.\"@sv";
+    let bare = small_plan() + &ADDED.replace(&format!(";\n    {note}"), "");
+    let bare = findings(layered(&bare));
+    let rules = bare.iter().filter_map(|finding| finding.rule.as_deref());
+    assert_eq!(rules.filter(|rule| *rule == "source-or-note").count(), 4);
+}
+
 /// An alignment that a machine proposes, in a layer of its own.
 fn suggestion(state: &str) -> Vec<Triple> {
     let alignment = node("plan/exempel-2026/alignment/forslag");

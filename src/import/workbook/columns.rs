@@ -125,8 +125,8 @@ macro_rules! columns {
 
 columns! {
     Iri, "Adress", "Address", 40,
-        "Radens adress. Ändra den inte: den säger vilken del av planen raden gäller.",
-        "The address of the row. Do not change it: it says which part of the plan the row is about.";
+        "Radens adress. Ändra den inte: den säger vilken del av planen raden gäller. Tom på en ny rad.",
+        "The address of the row. Do not change it: it says which part of the plan the row is about. Empty in a new row.";
     Plan, "Plan", "Plan", 22,
         "Planens id. Ändras inte här.",
         "The id of the plan. Not changed here.";
@@ -134,11 +134,11 @@ columns! {
         "Fokusområdets namn: ett av planens. Tomt för delaktiviteter.",
         "The name of the focus area: one of the plan's. Empty for sub-activities.";
     Parent, "Del av", "Part of", 30,
-        "Adressen till aktiviteten som delaktiviteten står under. Tomt annars.",
-        "The address of the activity that the sub-activity stands under. Otherwise empty.";
+        "Adressen till eller titeln på aktiviteten som delaktiviteten står under. Tomt annars.",
+        "The address or the title of the activity that the sub-activity stands under. Otherwise empty.";
     Position, "Ordning", "Position", 9,
-        "Platsen bland aktiviteterna på samma nivå: ett heltal från 1.",
-        "The place among the activities of the same level: a whole number from 1.";
+        "Platsen bland aktiviteterna på samma nivå: ett heltal från 1. Tom på en ny rad: sist.",
+        "The place among the activities of the same level: a whole number from 1. Empty in a new row: the last.";
     Title, "Titel", "Title", 50,
         "Vad som ska göras, på svenska. Måste finnas.",
         "What is to be done, in Swedish. Required.";
@@ -155,20 +155,20 @@ columns! {
         "Periodens sista dag: ÅÅÅÅ-MM-DD. Tomt om slutet är öppet.",
         "The last day of the period: YYYY-MM-DD. Empty where the end is open.";
     PeriodWording, "Periodens lydelse", "Period wording", 20,
-        "Periodens ord i dokumentet, ordagrant.",
-        "The words of the document for the period, to the letter.";
+        "Periodens ord i dokumentet, ordagrant. Tomt för det som inte står där.",
+        "The words of the document for the period, to the letter. Empty for what does not stand there.";
     Status, "Status", "Status", 18,
         "En av statusarna i listan, eller tomt.",
         "One of the statuses of the list, or empty.";
     StatusWording, "Statusens lydelse", "Status wording", 20,
-        "Dokumentets eget ord för statusen, ordagrant. Krävs när status är angiven, utom för Ej angiven.",
-        "The document's own word for the status, to the letter. Required where a status is given, except for Not stated.";
+        "Dokumentets eget ord för statusen, ordagrant. Krävs när status är angiven, utom för Ej angiven och på nya rader.",
+        "The document's own word for the status, to the letter. Required where a status is given, except for Not stated and in new rows.";
     Lines, "Källrader", "Source lines", 16,
-        "Var texten står i källtexten: L12 eller L12-L15, flera med komma emellan.",
-        "Where the text stands in the source: L12 or L12-L15, several with commas between.";
+        "Var texten står i källtexten: L12 eller L12-L15, flera med komma emellan. Tomt för det som inte står där.",
+        "Where the text stands in the source: L12 or L12-L15, several with commas between. Empty for what does not stand there.";
     Activity, "Aktivitet", "Activity", 40,
-        "Adressen till aktiviteten, eller planen, som raden hör till. Ändras inte här.",
-        "The address of the activity, or plan, that the row belongs to. Not changed here.";
+        "Adressen till aktiviteten, eller planen, som raden hör till. Ändras inte här. På en ny rad går även aktivitetens titel.",
+        "The address of the activity, or plan, that the row belongs to. Not changed here. In a new row, the title of the activity will do.";
     Role, "Roll", "Role", 16,
         "En av rollerna i listan. Måste finnas.",
         "One of the roles of the list. Required.";
@@ -182,8 +182,8 @@ columns! {
         "Ja när varje medlem i gruppen deltar för sig, annars tomt.",
         "Ja (yes) where each member of the group takes part for itself, otherwise empty.";
     Wording, "Lydelse", "Wording", 40,
-        "Medverkandes ord i dokumentet, ordagrant.",
-        "The words of the document for who takes part, to the letter.";
+        "Medverkandes ord i dokumentet, ordagrant. Tomt för det som inte står där.",
+        "The words of the document for who takes part, to the letter. Empty for what does not stand there.";
     Text, "Text", "Text", 60,
         "Vad uppföljningen säger, på svenska. Måste finnas.",
         "What the follow-up says, in Swedish. Required.";

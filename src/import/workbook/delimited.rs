@@ -14,7 +14,7 @@ pub(super) fn write(workbook: &Workbook) -> Result<Vec<(String, Vec<u8>)>, Error
         let header = columns.iter().map(|column| column.words().sv.to_owned());
         let mut table = vec![header.collect()];
         table.extend(rows.iter().map(|row| {
-            let cells = columns.iter().map(|column| row.cell(*column).to_owned());
+            let cells = columns.iter().map(|column| guarded(row.cell(*column)));
             cells.collect()
         }));
         files.push((part.file().to_owned(), file(&table)?));
@@ -22,6 +22,30 @@ pub(super) fn write(workbook: &Workbook) -> Result<Vec<(String, Vec<u8>)>, Error
     let readme = file(&xlsx::readme(&Labels::new()))?;
     files.push(("las-mig.csv".to_owned(), readme));
     Ok(files)
+}
+
+/// What a cell must not begin with: a spreadsheet would run the rest as a formula.
+const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
+
+/// Whether a cell, any apostrophes before it aside, begins like a formula.
+fn like_a_formula(cell: &str) -> bool {
+    cell.trim_start_matches('\'').starts_with(FORMULA)
+}
+
+/// A cell with an apostrophe before what looks like a formula, which makes it text. One that has
+/// apostrophes there of its own gets one more, so that reading gives back what was written.
+fn guarded(cell: &str) -> String {
+    if like_a_formula(cell) {
+        format!("'{cell}")
+    } else {
+        cell.to_owned()
+    }
+}
+
+/// A cell without the apostrophe of [`guarded`].
+fn unguarded(cell: &str) -> String {
+    let own = cell.strip_prefix('\'').filter(|_| like_a_formula(cell));
+    own.unwrap_or(cell).to_owned()
 }
 
 fn file(table: &[Vec<String>]) -> Result<Vec<u8>, Error> {
@@ -49,7 +73,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Vec<String>>, Error> {
     let mut rows: Vec<Vec<String>> = Vec::new();
     for record in reader.records() {
         let record = record.map_err(|error| Error::Unreadable(error.to_string()))?;
-        rows.push(record.iter().map(str::to_owned).collect());
+        rows.push(record.iter().map(unguarded).collect());
     }
     Ok(rows)
 }

@@ -47,17 +47,30 @@ pub(super) fn text(values: &mut Values<Text>, new: &str, otherwise: Layer) {
 }
 
 /// Replaces the texts in Swedish by the lines of a cell; those that are there stay where they
-/// stand.
+/// stand, also those of several lines.
 pub(super) fn texts(values: &mut Values<Text>, new: &str, otherwise: Layer) {
-    let lines = new.lines().map(tidy).filter(|line| !line.is_empty());
-    let new = lines
-        .map(|line| {
-            let there = values
-                .iter()
-                .find(|text| text.language == "sv" && tidy(&text.text) == line);
-            there.cloned().unwrap_or_else(|| Text::sv(line))
-        })
+    let lines: Vec<String> = new.lines().map(tidy).collect();
+    let mut left: &[String] = &lines;
+    let there: Vec<(Vec<String>, &Text)> = values
+        .iter()
+        .filter(|text| text.language == "sv")
+        .map(|text| (tidy(&text.text).lines().map(tidy).collect(), text))
         .collect();
+    let mut new = BTreeSet::new();
+    while let Some((line, rest)) = left.split_first() {
+        let known = there
+            .iter()
+            .filter(|(own, _)| left.starts_with(own) && !own.is_empty());
+        if let Some((own, text)) = known.max_by_key(|(own, _)| own.len()) {
+            new.insert((*text).clone());
+            left = &left[own.len()..];
+        } else {
+            if !line.is_empty() {
+                new.insert(Text::sv(line));
+            }
+            left = rest;
+        }
+    }
     all(values, |text| text.language == "sv", &new, otherwise);
 }
 

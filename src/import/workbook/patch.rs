@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::columns::{Column, Part};
 use super::labels::Labels;
+use super::origin::{self, Origin};
 use super::remarks::{self, Why};
 use super::{Row, Workbook, edit, follow, period, show, tidy};
 use crate::import::Remark;
@@ -18,21 +19,27 @@ pub struct Organisations<'a> {
 }
 
 /// Changes a plan where a workbook differs from what an export of it would show now, and says
-/// what was not taken over. `iri` is the plan's own.
+/// what was added and what was not taken over. `iri` is the plan's own.
 ///
-/// A changed value stands in the layer where the old one stood. What the workbook does not show
-/// is untouched; rows that are missing are reported, not removed. Whether the changed plan holds
-/// is for the validator to say.
+/// A changed value stands in the layer where the old one stood. A row without an address is a
+/// new part, unless the plan has such a part already. What the workbook does not show is
+/// untouched; rows that are missing are reported, not removed. Whether the changed plan holds is
+/// for the validator to say.
 pub fn patch(
     plan: &mut Plan,
     iri: &str,
     workbook: &Workbook,
     organisations: &Organisations<'_>,
+    origin: &Origin,
 ) -> Vec<Remark> {
     let now = show::plan(plan, iri, organisations.name);
     let unknown = workbook.unknown.iter();
+    // One that was filled in from the start says nothing of the parts it does not show.
+    let of_this_plan = workbook.has_addresses();
     let mut patch = Patch {
         plan,
+        iri,
+        origin,
         agents: show::organisations(iri),
         organisations,
         labels: Labels::new(),
@@ -44,11 +51,12 @@ pub fn patch(
     for (part, rows) in &now.sheets {
         let given = workbook.sheets.get(part).filter(|given| {
             let keyed = |row: &Row| row.cells.contains_key(&Column::Iri);
-            given.iter().all(keyed)
+            !of_this_plan || given.iter().all(keyed)
         });
         match given {
-            Some(given) => patch.sheet(*part, rows, given),
-            None => patch.remarks.push(remarks::missing_sheet(*part)),
+            Some(given) => patch.sheet(*part, rows, given, of_this_plan),
+            None if of_this_plan => patch.remarks.push(remarks::missing_sheet(*part)),
+            None => {}
         }
     }
     for activity in std::mem::take(&mut patch.recast) {
@@ -56,7 +64,9 @@ pub fn patch(
             follow::agents(activity, organisations.members);
         }
     }
-    patch.remarks
+    let remarks = patch.remarks;
+    origin::describe_editorial(plan, iri, origin);
+    remarks
 }
 
 /// The cells of a row that differ from what the plan shows.
@@ -67,29 +77,33 @@ struct Edits<'a> {
     cells: BTreeMap<Column, String>,
 }
 
-struct Patch<'a> {
-    plan: &'a mut Plan,
+/// The state of changing a plan.
+pub(super) struct Patch<'a> {
+    pub(super) plan: &'a mut Plan,
+    /// The plan's own IRI.
+    pub(super) iri: &'a str,
+    /// Where rows without an address come from.
+    pub(super) origin: &'a Origin,
     /// What the addresses of organisations begin with.
     agents: String,
     organisations: &'a Organisations<'a>,
-    labels: Labels,
-    remarks: Vec<Remark>,
+    pub(super) labels: Labels,
+    pub(super) remarks: Vec<Remark>,
     /// The activities whose participations changed.
-    recast: BTreeSet<Iri>,
+    pub(super) recast: BTreeSet<Iri>,
 }
 
 impl Patch<'_> {
-    fn sheet(&mut self, part: Part, now: &[Row], given: &[Row]) {
+    fn sheet(&mut self, part: Part, now: &[Row], given: &[Row], whole: bool) {
         let by_iri: BTreeMap<_, _> = now.iter().map(|row| (row.cell(Column::Iri), row)).collect();
-        let mut seen = BTreeSet::new();
+        let (mut seen, mut new) = (BTreeSet::new(), Vec::new());
         for row in given {
             let iri = row.cell(Column::Iri);
+            if row.is_new() {
+                new.push(row);
+                continue;
+            }
             let remark = match by_iri.get(iri) {
-                _ if iri.is_empty() => {
-                    let read = row.cells.values().find(|cell| !cell.is_empty());
-                    let read = read.map_or("", String::as_str);
-                    remarks::new_row(part, row.number, read)
-                }
                 None => remarks::unknown_row(part, row.number, iri),
                 Some(_) if !seen.insert(iri) => remarks::repeated_row(part, row.number, iri),
                 Some(now) => {
@@ -99,12 +113,14 @@ impl Patch<'_> {
             };
             self.remarks.push(remark);
         }
-        let missing = by_iri.keys().filter(|iri| !seen.contains(*iri));
+        let missing = by_iri.keys().filter(|iri| whole && !seen.contains(*iri));
         self.remarks
             .extend(missing.map(|iri| remarks::missing_row(part, iri)));
+        self.add(part, &new);
     }
 
-    fn row(&mut self, part: Part, now: &Row, given: &Row) {
+    /// Takes over the cells that differ from those that a part shows now.
+    pub(super) fn row(&mut self, part: Part, now: &Row, given: &Row) {
         let mut edits = Edits {
             part,
             row: given.number,
@@ -156,7 +172,8 @@ impl Patch<'_> {
             return;
         };
         let layer = own_layer(&activity.declared);
-        for (column, why) in period::change(node, activity, &edits.cells, layer) {
+        let notes = self.origin.notes();
+        for (column, why) in period::change(node, activity, &edits.cells, layer, &notes) {
             let read = edits.cells.get(&column).map_or("", String::as_str);
             self.leave(edits, column, read, &why);
         }
@@ -223,14 +240,11 @@ impl Patch<'_> {
     }
 
     fn parent(&self, node: &Iri, cell: &str) -> Result<Iri, Why> {
-        Iri::parse(cell)
-            .filter(|parent| parent != node && self.plan.activities.contains_key(parent))
-            .ok_or_else(|| {
-                Why::new(
-                    "är inte adressen till någon annan aktivitet i planen. Kopiera den från kolumnen Adress.",
-                    "is not the address of another activity of the plan. Copy it from the column Adress (address).",
-                )
-            })
+        let parent = self.activity_named(cell)?;
+        if parent == *node {
+            return Err(Why::own_parent());
+        }
+        Ok(parent)
     }
 
     fn participation(
@@ -264,6 +278,9 @@ impl Patch<'_> {
             Column::Role => edit::value(&mut part.role, role, layer),
             Column::Organisation => edit::value(&mut part.participant, organisation, layer),
             Column::EachForItself => edit::value(&mut part.distributive, each(cell)?, layer),
+            Column::Wording if !cell.is_empty() && part.source_range.first().is_none() => {
+                return Err(Why::no_lines());
+            }
             Column::Wording => edit::text(&mut part.source_text, cell, layer),
             _ => {}
         }
@@ -273,7 +290,7 @@ impl Patch<'_> {
         Ok(())
     }
 
-    fn organisation(&self, cell: &str) -> Result<Iri, Why> {
+    pub(super) fn organisation(&self, cell: &str) -> Result<Iri, Why> {
         let whole = if cell.contains("://") {
             cell.to_owned()
         } else {
@@ -350,7 +367,7 @@ fn each(cell: &str) -> Result<Option<bool>, Why> {
     }
 }
 
-fn ranges(cell: &str) -> Result<BTreeSet<LineRange>, Why> {
+pub(super) fn ranges(cell: &str) -> Result<BTreeSet<LineRange>, Why> {
     let wrong = || {
         Why::new(
             "är inga rader. Skriv L12 eller L12-L15, flera med komma emellan; minst en måste finnas.",

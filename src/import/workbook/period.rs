@@ -6,18 +6,22 @@ use super::columns::Column;
 use super::edit;
 use super::remarks::Why;
 use super::show;
-use crate::model::{Activity, Date, Iri, Layer, Layers, Linked, Period, Precision};
+use crate::model::{
+    Activity, Date, Iri, Layer, Layers, LineRange, Linked, Period, Precision, Text, Values,
+};
 
 /// Changes the period of an activity to what the changed cells say, and gives the cells that
 /// cannot hold, which stay as they were.
 ///
 /// Without dates and wording, the period goes; without one before, it becomes
-/// `{activity}/period`, on the lines of the activity.
+/// `{activity}/period`: on the lines of the activity where its words are given, else as what
+/// people added, with these notes.
 pub(super) fn change(
     iri: &Iri,
     activity: &mut Activity,
     changes: &BTreeMap<Column, String>,
     layer: Layer,
+    notes: &[Text],
 ) -> Vec<(Column, Why)> {
     let mut wrong = Vec::new();
     let mut day = |column| match changes.get(&column).map(String::as_str) {
@@ -60,15 +64,15 @@ pub(super) fn change(
     let key = there.map(|(iri, _)| iri);
     let key = key.or_else(|| Iri::parse(format!("{iri}/period")));
     let Some(key) = key else { return wrong };
-    let ranges = activity.source_range.clone();
-    let linked = activity.temporal.entry(key).or_insert_with(|| Linked {
-        link: Layers::from([layer]),
-        node: Period {
-            declared: Layers::from([layer]),
-            source_range: ranges,
-            ..Period::default()
-        },
-    });
+    let quoted = !no_words && activity.source_range.first().is_some();
+    let ranges = quoted.then(|| activity.source_range.clone());
+    let linked = activity
+        .temporal
+        .entry(key)
+        .or_insert_with(|| match ranges {
+            Some(ranges) => on_lines(layer, ranges),
+            None => added(notes),
+        });
     let node = &mut linked.node;
     let layer = node.declared.first().copied().unwrap_or(layer);
     if from.is_some() {
@@ -77,7 +81,9 @@ pub(super) fn change(
     if to.is_some() {
         edit::value(&mut node.end, end, layer);
     }
-    if let Some(wording) = wording {
+    if wording.is_some_and(|words| !words.is_empty()) && node.source_range.first().is_none() {
+        wrong.push((Column::PeriodWording, Why::no_lines()));
+    } else if let Some(wording) = wording {
         edit::text(&mut node.source_text, wording, layer);
     }
     let fits_still = node
@@ -88,6 +94,32 @@ pub(super) fn change(
         edit::value(&mut node.precision, Some(coarsest(start, end)), layer);
     }
     wrong
+}
+
+/// A period whose words stand on these lines.
+fn on_lines(layer: Layer, source_range: Values<LineRange>) -> Linked<Period> {
+    Linked {
+        link: Layers::from([layer]),
+        node: Period {
+            declared: Layers::from([layer]),
+            source_range,
+            ..Period::default()
+        },
+    }
+}
+
+/// A period that stands in no document.
+fn added(notes: &[Text]) -> Linked<Period> {
+    const LAYER: Layer = Layer::Editorial;
+    let notes = notes.iter().map(|note| (note.clone(), LAYER));
+    Linked {
+        link: Layers::from([LAYER]),
+        node: Period {
+            declared: Layers::from([LAYER]),
+            editorial_note: notes.collect(),
+            ..Period::default()
+        },
+    }
 }
 
 /// The changed cells of the period, which are left together: none of them holds without the

@@ -1,7 +1,10 @@
 //! What a person is told of a workbook: where, what is wrong, how to mend it.
 
+use std::collections::BTreeMap;
+
 use super::columns::{Column, Part};
 use crate::import::{Kind, Remark};
+use crate::model::LineRange;
 
 /// What is wrong with a cell and how to mend it, in both languages.
 pub(super) struct Why {
@@ -49,6 +52,49 @@ impl Why {
         Self::new(
             "får inte vara tom. Fyll i ett värde.",
             "must not be empty. Fill in a value.",
+        )
+    }
+
+    /// Words that cannot be quoted, because what they are about stands on no lines.
+    pub(super) fn no_lines() -> Self {
+        Self::new(
+            "kan inte vara dokumentets ord, eftersom detta är tillagt här och inte står i dokumentet. Töm cellen.",
+            "cannot be words of the document, because this was added here and does not stand in the document. Empty the cell.",
+        )
+    }
+
+    pub(super) fn no_key() -> Self {
+        Self::new(
+            "ger ingen adress. Skriv något som börjar med bokstäver.",
+            "gives no address. Write something that begins with letters.",
+        )
+    }
+
+    pub(super) fn no_activity() -> Self {
+        Self::new(
+            "är varken adressen till eller titeln på någon aktivitet i planen. Kopiera adressen från kolumnen Adress på bladet Aktiviteter, eller titeln så som den står där.",
+            "is neither the address nor the title of an activity of the plan. Copy the address from the column Adress (address) of the sheet Aktiviteter, or the title as it stands there.",
+        )
+    }
+
+    pub(super) fn several_activities() -> Self {
+        Self::new(
+            "är titeln på flera av planens aktiviteter. Skriv i stället adressen till den som menas, från kolumnen Adress på bladet Aktiviteter.",
+            "is the title of several activities of the plan. Write instead the address of the one that is meant, from the column Adress (address) of the sheet Aktiviteter.",
+        )
+    }
+
+    pub(super) fn own_parent() -> Self {
+        Self::new(
+            "är aktiviteten själv. Skriv adressen till eller titeln på den aktivitet som den är en del av, eller töm cellen.",
+            "is the activity itself. Write the address or the title of the activity that it is part of, or empty the cell.",
+        )
+    }
+
+    pub(super) fn area_of_parent() -> Self {
+        Self::new(
+            "kan inte anges för en delaktivitet, vars fokusområde följer av aktiviteten den är en del av. Töm cellen.",
+            "cannot be given for a sub-activity, whose focus area follows from the activity that it is part of. Empty the cell.",
         )
     }
 
@@ -125,20 +171,61 @@ pub(super) fn repeated_row(part: Part, row: usize, iri: &str) -> Remark {
     )
 }
 
-/// A row without an address: something new.
-pub(super) fn new_row(part: Part, row: usize, read: &str) -> Remark {
+/// A row without an address, which became a part.
+pub(super) fn added(part: Part, row: usize, read: &str, iri: &str) -> Remark {
+    let sheet = part.name();
+    let mut remark = Remark::new(
+        Kind::Added,
+        None,
+        read,
+        format!("{sheet}, rad {row}: ny i planen, med adressen {iri}."),
+        format!("{sheet}, row {row}: new in the plan, with the address {iri}."),
+    );
+    remark.node = Some(iri.to_owned());
+    remark
+}
+
+/// A row without an address about what the plan has already.
+pub(super) fn there_already(part: Part, row: usize, read: &str, iri: &str) -> Remark {
     let (sheet, column) = (part.name(), Column::Iri.words());
+    let mut remark = Remark::new(
+        Kind::LeftOut,
+        None,
+        read,
+        format!(
+            "{sheet}, rad {row}, {}: planen har redan detta, med adressen {iri}. Raden utelämnades. Skriv adressen i raden för att ändra det, eller börja om från en ny export.",
+            column.sv
+        ),
+        format!(
+            "{sheet}, row {row}, {} ({}): the plan has this already, with the address {iri}. The row was left out. Write the address in the row to change it, or start again from a new export.",
+            column.sv, column.en
+        ),
+    );
+    remark.node = Some(iri.to_owned());
+    remark
+}
+
+/// A row without an address that lacks what a part must have.
+pub(super) fn left_out_row(
+    part: Part,
+    row: usize,
+    column: Column,
+    read: &str,
+    why: &Why,
+) -> Remark {
+    let (words, sheet) = (column.words(), part.name());
+    let (sv, en) = (&why.sv, &why.en);
     Remark::new(
         Kind::LeftOut,
         None,
         read,
         format!(
-            "{sheet}, rad {row}, {}: raden saknar adress och är alltså ny. Nya rader kan ännu inte läggas till härifrån; raden utelämnades.",
-            column.sv
+            "{sheet}, rad {row}, {}: ”{read}” {sv} Raden utelämnades.",
+            words.sv
         ),
         format!(
-            "{sheet}, row {row}, {} ({}): the row has no address, so it is new. New rows cannot be added from here yet; the row was left out.",
-            column.sv, column.en
+            "{sheet}, row {row}, {} ({}): \"{read}\" {en} The row was left out.",
+            words.sv, words.en
         ),
     )
 }
@@ -175,6 +262,17 @@ pub(super) fn missing_sheet(part: Part) -> Remark {
             "{sheet}: the sheet is missing, or its column Adress (address). Nothing of it was changed in the plan."
         ),
     )
+}
+
+/// Makes a remark about a line one about the row that stands there.
+pub(super) fn in_row(remark: &mut Remark, lines: &BTreeMap<(Part, usize), LineRange>) {
+    let Some(line) = remark.line else { return };
+    let on_it = |range: &LineRange| (range.first..=range.last).contains(&line);
+    if let Some(((part, row), _)) = lines.iter().find(|(_, range)| on_it(range)) {
+        let sheet = part.name();
+        remark.sv = format!("{sheet}, rad {row}: {}", remark.sv);
+        remark.en = format!("{sheet}, row {row}: {}", remark.en);
+    }
 }
 
 /// A header that names no column.

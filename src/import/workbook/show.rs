@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use super::columns::{Column, Part};
 use super::labels::Labels;
 use super::{Row, Workbook, tidy};
-use crate::model::{Activity, FollowUp, Iri, Owned, Participation, Period, Plan, Text, Values};
+use crate::model::{
+    Activity, FollowUp, Iri, Layer, Owned, Participation, Period, Plan, Text, Values,
+};
 
 /// The sheets of a plan. `iri` is the plan's own; `names` gives the name of an organisation.
 pub(super) fn plan(plan: &Plan, iri: &str, names: &dyn Fn(&Iri) -> Option<String>) -> Workbook {
@@ -56,6 +58,31 @@ pub(super) fn blank() -> Workbook {
         sheets: Part::ALL.map(|part| (part, Vec::new())).into(),
         unknown: Vec::new(),
     }
+}
+
+/// Whether people added something to the plan that its sheets show.
+pub(super) fn has_editorial(plan: &Plan) -> bool {
+    const LAYER: Layer = Layer::Editorial;
+    let of_activity = |activity: &Activity| {
+        activity.declared.contains(&LAYER)
+            || activity
+                .temporal
+                .values()
+                .any(|part| part.link.contains(&LAYER))
+            || activity
+                .participation
+                .values()
+                .any(|part| part.link.contains(&LAYER))
+    };
+    plan.activities.values().any(of_activity)
+        || plan
+            .participation
+            .values()
+            .any(|part| part.link.contains(&LAYER))
+        || plan
+            .follow_ups
+            .values()
+            .any(|node| node.declared.contains(&LAYER))
 }
 
 /// Where the organisations of the instance are, that the plan with that IRI belongs to.

@@ -40,7 +40,7 @@ impl Emit<'_> {
             };
             self.activity(activity, &place);
         }
-        if draft.activities.is_empty() {
+        if draft.activities.is_empty() && !self.document.blocks.is_empty() {
             let why = Note::new(
                 "Inga aktiviteter hittades. Planen är skriven utan; kontrollera om dokumentet har en tabell eller punktlista som borde ha lästs.",
                 "No activities were found. The plan is written without any; check whether the document has a table or a list that should have been read.",

@@ -16,10 +16,12 @@ impl Emit<'_> {
         let words = draft.period.clone();
         let found = words.as_ref().and_then(|words| {
             let (_, reading) = period::find(&words.text)?;
+            reading.value.start?;
             Some((reading, words.clone()))
         });
         let wanted = given.as_deref().and_then(period::find);
         let Some((mut reading, words)) = found.or_else(|| period_of_activities(draft)) else {
+            self.period_given(wanted.map(|(_, wanted)| wanted.value));
             return;
         };
         let mut layer = reading.layer;
@@ -70,6 +72,31 @@ impl Emit<'_> {
         }
     }
 
+    /// The period of a plan whose document gives none.
+    fn period_given(&mut self, given: Option<period::When>) {
+        let given = given.and_then(|given| Some((given.start?, given)));
+        let (Some((start, given)), Some(iri)) = (given, self.node("period")) else {
+            return;
+        };
+        let mut period = Period {
+            declared: [INTERPRETED].into(),
+            ..Period::default()
+        };
+        period.start.insert(start, INTERPRETED);
+        period.end.extend_from(given.end, INTERPRETED);
+        period.precision.insert(given.precision, INTERPRETED);
+        let note = Note::new(
+            "Dokumentet anger ingen period för planen. Den är angiven vid inläsningen.",
+            "The document gives no period for the plan. It was given when the document was read.",
+        );
+        for text in Self::note_texts(&note) {
+            period.editorial_note.insert(text, INTERPRETED);
+        }
+        let link = [INTERPRETED].into();
+        let linked = Linked { link, node: period };
+        self.produced.plan.temporal.insert(iri, linked);
+    }
+
     /// Makes the wording of a period what stands in the source: from and to in columns of their
     /// own have no dash between them.
     pub(super) fn quote(&self, reading: &mut Reading<period::When>, words: &Passage) {
@@ -116,7 +143,9 @@ impl Emit<'_> {
 
 /// The period from the first activity to the last, with the words of the first.
 fn period_of_activities(draft: &Draft) -> Option<(Reading<period::When>, Passage)> {
-    let passages = draft.activities.iter().map(|activity| &activity.period);
+    let activities = draft.activities.iter();
+    let passages =
+        activities.flat_map(|activity| [&activity.period, &activity.start, &activity.end]);
     let mut all: Vec<(Reading<period::When>, Passage)> = passages
         .filter_map(|words| {
             let (_, reading) = period::find(&words.text)?;
