@@ -181,14 +181,42 @@ fn area_of(part: &Part, about: &[Block], document: &Document, draft: &mut Draft)
     for text in texts {
         body.append("\n\n", text);
     }
+    let (caption, label) = captioned(&heading.text);
     draft.areas.push(Area {
-        number: heading.number.clone(),
-        label: heading.text.clone(),
+        number: heading.number.clone().or(caption),
+        label,
         other: None,
         lead,
         body,
     });
     Some(draft.areas.len() - 1)
+}
+
+/// "Tabell 2. Words" as the number of a caption, and the words.
+fn captioned(heading: &Passage) -> (Option<String>, Passage) {
+    let text = &heading.text;
+    let number = structure::CAPTION.iter().find_map(|word| {
+        let rest = text.to_lowercase();
+        let rest = rest.strip_prefix(word)?.trim_start();
+        let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        (digits > 0).then(|| rest[..digits].to_owned())
+    });
+    let words = number.as_ref().and_then(|number| {
+        let (_, rest) = text.split_once(number.as_str())?;
+        let rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
+        (!rest.is_empty()).then(|| rest.to_owned())
+    });
+    match words {
+        Some(words) => (
+            number,
+            Passage {
+                text: words,
+                lines: heading.lines.clone(),
+                ..Passage::default()
+            },
+        ),
+        None => (None, heading.clone()),
+    }
 }
 
 /// Whether a part is about an earlier edition: its heading names a period that begins before the

@@ -16,6 +16,7 @@ pub const CELLS: &[(&str, Status)] = &[
     ("ej påbörjad", Status::NotStarted),
     ("ej startad", Status::NotStarted),
     ("planerad", Status::NotStarted),
+    ("planeras", Status::NotStarted),
     ("planned", Status::NotStarted),
     ("återkommande", Status::Continuous),
     ("pausad", Status::Paused),

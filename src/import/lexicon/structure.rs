@@ -9,6 +9,9 @@ pub const REFERENCES: &[&str] = &["referenser", "källor", "länkar", "reference
 /// Words that begin the heading of an appendix.
 pub const APPENDIX: &[&str] = &["bilaga", "appendix"];
 
+/// Words before the number of a table.
+pub const CAPTION: &[&str] = &["tabell", "table"];
+
 /// Words of the line that says who adopted a plan and when.
 pub const ADOPTED: &[&str] = &["fastställd", "antagen", "beslutad", "godkänd", "adopted"];
 
@@ -33,7 +36,7 @@ pub const PLAN: &[&str] = &[
 /// The words alone.
 pub(super) fn all() -> Vec<&'static str> {
     [
-        PAGE, REFERENCES, APPENDIX, ADOPTED, REGISTERED, VALID, APPROACHES, PLAN,
+        PAGE, REFERENCES, APPENDIX, CAPTION, ADOPTED, REGISTERED, VALID, APPROACHES, PLAN,
     ]
     .concat()
 }

@@ -47,17 +47,28 @@ pub(super) fn read(source: String) -> Result<Content, Refusal> {
         ends,
         ..Builder::default()
     };
-    let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES;
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
     for (event, at) in Parser::new_ext(&source, options).into_offset_iter() {
         builder.take(event, &at);
     }
+    let title = builder.title.take();
     let mut blocks = builder.blocks;
     level(&mut blocks);
     Ok(Content {
-        title: None,
+        title,
         source,
         blocks,
     })
+}
+
+/// The title in front matter (YAML): what stands after its key, without quotes.
+fn title(block: &str) -> Option<String> {
+    let mut lines = block.lines();
+    let title = lines.find_map(|line| line.strip_prefix("title:"))?;
+    let title = title.trim().trim_matches(['"', '\'']);
+    (!title.is_empty()).then(|| title.to_owned())
 }
 
 /// Makes the first heading the title where it is the only one of the highest level; the highest
@@ -107,14 +118,35 @@ struct Builder {
     note: Option<(String, Passage)>,
     table: Option<Table>,
     row: Row,
+    /// The front matter, while it is open.
+    metadata: Option<String>,
+    /// The title that the front matter gives.
+    title: Option<String>,
+    /// Whether the words so far are in bold, from the first.
+    begins_bold: bool,
+    /// Whether the words so far were, up to the event before.
+    bold: bool,
 }
 
 impl Builder {
     fn take(&mut self, event: Event<'_>, at: &Range<usize>) {
+        let ends_bold = matches!(event, Event::End(TagEnd::Strong)) && self.begins_bold;
+        if matches!(event, Event::Start(Tag::Strong)) && self.words.is_empty() {
+            self.begins_bold = true;
+        } else if !matches!(event, Event::Text(_)) {
+            self.begins_bold = false;
+        }
+        self.event(event, at);
+        self.bold = ends_bold;
+    }
+
+    fn event(&mut self, event: Event<'_>, at: &Range<usize>) {
         match event {
             Event::Start(tag) => self.start(tag),
             Event::End(tag) => self.end(tag),
             Event::Text(text) | Event::Code(text) => self.text(&text, at),
+            // A line in bold is a title; what follows on the next is a paragraph of its own.
+            Event::SoftBreak if self.bold => self.words.line_break(),
             Event::SoftBreak => self.words.text(" "),
             Event::HardBreak => self.words.line_break(),
             Event::InlineHtml(tag) if tag.to_lowercase().starts_with("<br") => {
@@ -126,6 +158,10 @@ impl Builder {
     }
 
     fn text(&mut self, text: &CowStr<'_>, at: &Range<usize>) {
+        if let Some(block) = &mut self.metadata {
+            block.push_str(text);
+            return;
+        }
         for (index, line) in text.split('\n').enumerate() {
             if index > 0 {
                 self.words.line_break();
@@ -142,6 +178,7 @@ impl Builder {
 
     fn start(&mut self, tag: Tag<'_>) {
         match tag {
+            Tag::MetadataBlock(_) => self.metadata = Some(String::new()),
             Tag::List(first) => {
                 self.flush();
                 self.lists.push(first);
@@ -172,6 +209,10 @@ impl Builder {
 
     fn end(&mut self, tag: TagEnd) {
         match tag {
+            TagEnd::MetadataBlock(_) => {
+                let block = self.metadata.take().unwrap_or_default();
+                self.title = title(&block);
+            }
             TagEnd::Heading(level) => {
                 let (number, text) = numbered(one_line(std::mem::take(&mut self.words).finish()));
                 if !text.is_empty() {

@@ -260,6 +260,7 @@ fn deal<'a>(
     rooms: &[Option<usize>],
 ) -> Vec<Vec<Vec<&'a Line>>> {
     let count = gaps.len().saturating_sub(1);
+    let tight = !gaps.iter().flatten().any(|line| line.gap == Gap::Blank);
     let mut rows: Vec<Vec<Vec<&Line>>> = vec![vec![Vec::new(); columns.len()]; count];
     let first = columns.iter().position(|c| *c == Column::Activity);
     let slot = |column: usize, goes_on| Slot {
@@ -285,7 +286,7 @@ fn deal<'a>(
             last.is_some_and(|line| !words::is_finished(&line.text))
         });
         let lines: Vec<&Line> = gap.iter().collect();
-        let found = assign::assign(&lines, &slots, cut);
+        let found = assign::assign(&lines, &slots, cut, tight);
         for (line, found) in lines.into_iter().zip(found) {
             let slot = &slots[found];
             let of_above = slot.goes_on || slot.column > key;

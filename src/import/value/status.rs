@@ -43,6 +43,21 @@ pub fn read(words: &str) -> Option<Reading<Status>> {
     })
 }
 
+/// How many words a cell may have that says nothing but a status.
+const ONLY: usize = 3;
+
+/// Whether words say how far something has come and nothing else.
+pub fn is_only(words: &str) -> bool {
+    let count = words.split_whitespace().count();
+    let stop = words
+        .trim_end()
+        .trim_end_matches('.')
+        .contains(['.', ',', ':']);
+    count <= ONLY
+        && !stop
+        && read(words).is_some_and(|reading| reading.note.is_none() || count == 1)
+}
+
 /// Whether a text begins with a word, or with a form of it: "klar", "klart", "påbörjade".
 fn begins(text: &str, word: &str) -> bool {
     let stem = word.strip_suffix('d').unwrap_or(word);

@@ -85,7 +85,7 @@ fn titled(words: Passage, numbers: bool) -> Activity {
         (Some(number), rest) if numbers => (Some(number), rest),
         _ => (None, words),
     };
-    let (title, rest) = title_and_description(&Cell::of([words]));
+    let (title, rest) = title_and_description(&Cell::of(paragraphs(words)));
     let (title, period) = without_period(title);
     let mut activity = Activity {
         title,
@@ -99,6 +99,26 @@ fn titled(words: Passage, numbers: bool) -> Activity {
         }
     }
     activity
+}
+
+/// The words of a point as paragraphs: a line of its own that begins with a capital is one.
+fn paragraphs(words: Passage) -> Vec<Passage> {
+    let mut paragraphs: Vec<Passage> = Vec::new();
+    for line in words.text.split('\n') {
+        let line = Passage {
+            text: line.trim().to_owned(),
+            lines: words.lines.clone(),
+            ..Passage::default()
+        };
+        match paragraphs.last_mut() {
+            Some(last) if !line.text.starts_with(char::is_uppercase) => last.flow(line),
+            _ => paragraphs.push(line),
+        }
+    }
+    if paragraphs.len() > 1 {
+        return paragraphs;
+    }
+    vec![words]
 }
 
 /// Puts fields where they belong; what has no place of its own stands in the description with

@@ -6,7 +6,7 @@
 
 use crate::import::table::Column;
 
-use super::words::{begins_lower, begins_upper, had_room, is_finished, point, width};
+use super::words::{begins_lower, begins_upper, had_room, is_finished, is_open, point, width};
 use super::{Gap, Line, anchor, status};
 
 /// A cell that lines may belong to.
@@ -26,13 +26,21 @@ pub(super) struct Slot {
 type Cost = u32;
 
 /// The slot of each line, by index; slots ascend. Empty where there are no slots.
-pub(super) fn assign(lines: &[&Line], slots: &[Slot], first_cell_cut: bool) -> Vec<usize> {
+///
+/// `tight`: nothing but the words tells one cell of the table from the next, no blank line.
+pub(super) fn assign(
+    lines: &[&Line],
+    slots: &[Slot],
+    first_cell_cut: bool,
+    tight: bool,
+) -> Vec<usize> {
     if slots.is_empty() || lines.is_empty() {
         return Vec::new();
     }
     let rules = Rules {
         slots,
         first_cell_cut,
+        tight,
     };
     let mut costs: Vec<Cost> = Vec::with_capacity(slots.len());
     let mut from: Vec<Vec<usize>> = Vec::with_capacity(lines.len());
@@ -79,6 +87,8 @@ struct Rules<'a> {
     slots: &'a [Slot],
     /// Whether the first cell of the row before the lines ended in the middle of a sentence.
     first_cell_cut: bool,
+    /// Whether no blank line stands between cells.
+    tight: bool,
 }
 
 impl Rules<'_> {
@@ -142,6 +152,13 @@ impl Rules<'_> {
         let goes_on = begins_lower(&next.text) && !is_finished(&line.text);
         let apart = next.gap != Gap::None;
         let unlike = begins_upper(&next.text) && !is_finished(&line.text);
+        if self.tight && unlike && !is_open(&line.text) {
+            return if anchor::is_actor(&slot.holds) {
+                10
+            } else {
+                45
+            };
+        }
         match &slot.holds {
             Column::Status => 30,
             column if anchor::is_actor(column) => match next.gap {
@@ -182,7 +199,11 @@ impl Rules<'_> {
                 NEVER
             };
         }
-        let set_apart = if next.gap == Gap::None { 40 } else { 0 };
+        let set_apart = match next.gap {
+            Gap::None if self.tight && is_open(&line.text) => 50,
+            Gap::None if !self.tight => 40,
+            _ => 0,
+        };
         let short = anchor::is_actor(&old.holds) || old.holds == Column::Status;
         let cut_off = if short || old.goes_on || is_finished(&line.text) {
             0

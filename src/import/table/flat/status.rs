@@ -1,45 +1,10 @@
 //! Cells that say how far something has come, by their words.
 
-/// What such cells hold, in lower case.
-const STATUSES: &[&str] = &[
-    "ny",
-    "nytt",
-    "pågår",
-    "pågående",
-    "planerad",
-    "planeras",
-    "påbörjad",
-    "påbörjas",
-    "ej påbörjad",
-    "inte påbörjad",
-    "klar",
-    "klart",
-    "genomförd",
-    "genomfört",
-    "delvis genomförd",
-    "ej genomförd",
-    "avslutad",
-    "försenad",
-    "pausad",
-    "vilande",
-    "new",
-    "ongoing",
-    "in progress",
-    "planned",
-    "started",
-    "not started",
-    "done",
-    "completed",
-    "complete",
-    "delayed",
-    "paused",
-    "cancelled",
-];
+use crate::import::value::status;
 
 /// Whether a line is a status and nothing else.
 pub(super) fn is_status(line: &str) -> bool {
-    let line = line.trim().trim_end_matches('.').to_lowercase();
-    STATUSES.contains(&line.as_str())
+    status::is_only(line.trim())
 }
 
 /// Where the status begins that ends a line; the longest, with something before it.

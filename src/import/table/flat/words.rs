@@ -34,6 +34,17 @@ pub(super) fn begins_upper(text: &str) -> bool {
     first.is_some_and(char::is_uppercase)
 }
 
+/// Whether a line is to go on: it ends in a comma, a hyphen or a word that something follows.
+pub(super) fn is_open(text: &str) -> bool {
+    const WORDS: [&str; 14] = [
+        "och", "samt", "eller", "med", "av", "i", "på", "för", "vid", "till", "från", "the", "of",
+        "and",
+    ];
+    let text = text.trim_end();
+    let last = text.split_whitespace().next_back().unwrap_or_default();
+    text.ends_with([',', '-', '–', '/']) || WORDS.contains(&last)
+}
+
 /// The first word.
 pub(super) fn first_word(text: &str) -> &str {
     text.split_whitespace().next().unwrap_or_default()
