@@ -11,7 +11,7 @@ use proptest::prelude::*;
 use samplan::import::plans::{Given, Imported, Present, plans};
 use samplan::import::read;
 use samplan::import::value::Directory;
-use samplan::model::{Activity, Date, Plan, PlanId};
+use samplan::model::{Activity, Date, Plan, PlanId, Text};
 use samplan::rdf::{Base, parse};
 
 use crate::support::{folder, plan, root};
@@ -141,11 +141,42 @@ fn elements(plan: &Plan) -> Elements {
             format!("{} {}", title.unwrap_or_default(), text.unwrap_or_default()),
         );
     }
+    for (at, body) in mentions(plan) {
+        add("mentions of bodies", format!("{at} {body}"));
+    }
     for named in plan.named.values() {
         let title = named.title.first().map(|text| text.text.clone());
         add("references", title.unwrap_or_default());
     }
     all
+}
+
+/// Where the texts of a plan mention organisations, and which.
+fn mentions(plan: &Plan) -> Vec<(String, String)> {
+    let title = |text: Option<&Text>| {
+        let text = text.map(|text| text.text.chars().take(30).collect::<String>());
+        text.unwrap_or_default()
+    };
+    let sections = plan.sections.values();
+    let sections = sections.map(|node| (title(node.title.first()), &node.references));
+    let areas = plan.areas.values();
+    let areas = areas.map(|node| (title(node.label.first()), &node.references));
+    let activities = plan.activities.values();
+    let activities = activities.map(|node| (first_line(node), &node.references));
+    let outcomes = plan.follow_ups.values();
+    let outcomes = outcomes.map(|node| (title(node.description.first()), &node.references));
+    let footnotes = plan.footnotes.values();
+    let footnotes = footnotes.map(|node| (title(node.text.first()), &node.references));
+    let all = sections.chain(areas).chain(activities);
+    all.chain(outcomes)
+        .chain(footnotes)
+        .flat_map(|(at, bodies)| {
+            let bodies = bodies.iter().map(ToString::to_string);
+            bodies
+                .filter(|body| body.contains("/organisation/"))
+                .map(move |body| (at.clone(), body))
+        })
+        .collect()
 }
 
 /// The elements that both have, a text as often as it stands in both.
