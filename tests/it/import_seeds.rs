@@ -5,7 +5,7 @@ use std::fs;
 
 use proptest::prelude::*;
 use samplan::import::plans::Imported;
-use samplan::model::{Activity, Date, Plan, PlanId};
+use samplan::model::{Activity, Date, Plan, PlanId, Text};
 
 use crate::precision::{Elements, Tally, plans_of};
 use crate::support::{plan, root};
@@ -109,6 +109,9 @@ fn elements(plan: &Plan) -> Elements {
             format!("{} {}", title.unwrap_or_default(), text.unwrap_or_default()),
         );
     }
+    for (at, body) in mentions(plan) {
+        add("mentions of bodies", format!("{at} {body}"));
+    }
     for named in plan.named.values() {
         let title = named.title.first().map(|text| text.text.clone());
         add("references", title.unwrap_or_default());
@@ -116,6 +119,8 @@ fn elements(plan: &Plan) -> Elements {
     all
 }
 
+use samplan::import::plans::Imported;
+use samplan::model::{Activity, Date, Plan, PlanId, Text};
 #[test]
 fn the_importer_alone_yields_what_data_holds() {
     let mut truth = Elements::new();

@@ -2,6 +2,7 @@
 
 mod activity;
 mod adoption;
+mod bodies;
 mod origin;
 mod period;
 mod plan;
@@ -96,6 +97,8 @@ struct Emit<'a> {
     footnotes: BTreeMap<String, Iri>,
     /// What the document names, by its names.
     mentions: Mentions<Iri>,
+    /// The organisations that the document mentions, by their names.
+    bodies: Mentions<Iri>,
     produced: Produced,
 }
 
@@ -110,6 +113,7 @@ impl<'a> Emit<'a> {
             keys: BTreeMap::new(),
             footnotes: BTreeMap::new(),
             mentions: Mentions::default(),
+            bodies: bodies::of(document, known.directory, known.surroundings),
             produced: Produced::default(),
         }
     }

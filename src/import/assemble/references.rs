@@ -131,7 +131,7 @@ mod tests {
     #[test]
     fn an_entry_may_give_examples() {
         let found = one(
-            "Tidigare projekt: Exempelvis Förstudien nät, DV 2023 och Arkinera mfl: [Arkiv](#)",
+            "Tidigare projekt: Exempelvis Förstudien nät, DV 2023, annat arbete och Arkinera mfl: [Arkiv](#)",
         );
         assert_eq!(found.name, "Tidigare projekt");
         assert_eq!(found.examples, ["Förstudien nät", "DV 2023", "Arkinera"]);

@@ -1,5 +1,6 @@
 //! The organisations that the data folder knows, by name.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use oxrdf::{Graph, NamedNodeRef, NamedOrBlankNodeRef, TermRef};
@@ -82,6 +83,16 @@ impl Directory {
         Self { agents, frameworks }
     }
 
+    /// A directory of these agents.
+    #[cfg(test)]
+    pub(crate) fn of(mut agents: Vec<Agent>) -> Self {
+        agents.sort_by(|a, b| a.iri.cmp(&b.iri));
+        Self {
+            agents,
+            frameworks: Vec::new(),
+        }
+    }
+
     /// All agents, in the order of their IRIs.
     pub fn agents(&self) -> &[Agent] {
         &self.agents
@@ -107,6 +118,22 @@ impl Directory {
             .collect();
         found.sort_by_key(|(_, at)| (at.start, std::cmp::Reverse(at.end)));
         found
+    }
+
+    /// The names by which a text in these surroundings mentions an agent: those that nobody else
+    /// nearby has. What goes by another name than its own is only meant in its own county.
+    pub fn names_near(&self, surroundings: &Surroundings) -> Vec<(&str, &Iri)> {
+        let county = surroundings.county.as_ref();
+        let mut names: BTreeMap<&str, Vec<&Iri>> = BTreeMap::new();
+        for agent in &self.agents {
+            let near = agent.place.is_none() || agent.place.as_ref() == county;
+            let others = agent.other_names.iter().filter(|_| near);
+            for name in agent.names.iter().chain(others) {
+                names.entry(name).or_default().push(&agent.iri);
+            }
+        }
+        let alone = |(name, agents): (_, Vec<_>)| (agents.len() == 1).then(|| (name, agents[0]));
+        names.into_iter().filter_map(alone).collect()
     }
 
     /// The agent with that IRI.

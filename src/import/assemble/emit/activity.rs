@@ -100,6 +100,7 @@ impl Emit<'_> {
         self.how_far(&mut node, &iri, found.status.as_ref());
         self.announced(&mut node, &iri, found.announced.as_ref());
         self.who(&mut node, &iri, found);
+        self.mentioned(&mut node, found);
         self.produced.plan.activities.insert(iri.clone(), node);
         if !found.outcome.is_empty() {
             self.follow_up(&key, &iri, &found.outcome);
@@ -111,6 +112,21 @@ impl Emit<'_> {
                 position,
             };
             self.activity(child, &place);
+        }
+    }
+
+    /// The organisations that its text mentions beside those that take part.
+    fn mentioned(&self, node: &mut Activity, found: &draft::Activity) {
+        let texts = [&found.title, &found.description].into_iter();
+        let taking_part: Vec<Iri> = node
+            .participation
+            .values()
+            .flat_map(|part| part.node.participant.iter().cloned())
+            .collect();
+        for body in texts.flat_map(|text| self.bodies(text)) {
+            if !taking_part.contains(&body) {
+                node.references.insert(body, INTERPRETED);
+            }
         }
     }
 
@@ -376,6 +392,9 @@ impl Emit<'_> {
         }
         for named in self.named(words) {
             node.references.insert(named, STATED);
+        }
+        for body in self.bodies(words) {
+            node.references.insert(body, INTERPRETED);
         }
         self.put_ranges(&mut node.source_range, &words.lines);
         if let Some(reading) = status::in_prose(&words.text) {

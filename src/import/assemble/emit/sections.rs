@@ -5,6 +5,7 @@ use crate::import::assemble::draft::Draft;
 use crate::model::{Approach, FocusArea, Footnote, Iri, Layer, Linked, Section};
 
 const STATED: Layer = Layer::Stated;
+const INTERPRETED: Layer = Layer::Interpreted;
 
 impl Emit<'_> {
     pub(super) fn footnotes(&mut self, draft: &Draft) {
@@ -29,6 +30,9 @@ impl Emit<'_> {
             self.put_ranges(&mut node.source_range, &found.text.lines);
             for named in self.named(&found.text) {
                 node.references.insert(named, STATED);
+            }
+            for body in self.bodies(&found.text) {
+                node.references.insert(body, INTERPRETED);
             }
             self.footnotes.insert(found.marker.clone(), iri.clone());
             self.produced.plan.footnotes.insert(iri, node);
@@ -78,6 +82,9 @@ impl Emit<'_> {
             self.put_ranges(&mut node.source_range, &lines);
             for named in self.named(&found.text) {
                 node.references.insert(named, STATED);
+            }
+            for body in self.bodies(&found.text) {
+                node.references.insert(body, INTERPRETED);
             }
             self.produced.plan.sections.insert(iri, node);
         }
@@ -143,6 +150,14 @@ impl Emit<'_> {
                 lines.extend(&found.body.lines);
             }
             self.put_ranges(&mut node.source_range, &lines);
+            for text in found.lead.iter().chain([&found.body]) {
+                for named in self.named(text) {
+                    node.references.insert(named, STATED);
+                }
+                for body in self.bodies(text) {
+                    node.references.insert(body, INTERPRETED);
+                }
+            }
             self.produced.plan.areas.insert(iri, node);
         }
     }
