@@ -90,7 +90,7 @@ fn prose(lines: &[TextLine], table_follows: bool) -> Vec<Block> {
 pub(crate) fn point(line: &str) -> Option<(u8, Option<String>, &str)> {
     const BULLETS: [char; 9] = ['-', '•', '–', '*', '▪', '◦', '●', '·', 'o'];
     let indent = line.len() - line.trim_start().len();
-    let depth = u8::try_from(line[..indent].chars().count().min(8)).unwrap_or(0);
+    let depth = u8::try_from(line[..indent].chars().count()).unwrap_or(u8::MAX);
     let text = line.trim();
     let first = text.chars().next()?;
     if BULLETS.contains(&first) {

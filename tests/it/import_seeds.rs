@@ -119,8 +119,34 @@ fn elements(plan: &Plan) -> Elements {
     all
 }
 
-use samplan::import::plans::Imported;
-use samplan::model::{Activity, Date, Plan, PlanId, Text};
+/// Where the texts of a plan mention organisations, and which.
+fn mentions(plan: &Plan) -> Vec<(String, String)> {
+    let title = |text: Option<&Text>| {
+        let text = text.map(|text| text.text.chars().take(30).collect::<String>());
+        text.unwrap_or_default()
+    };
+    let sections = plan.sections.values();
+    let sections = sections.map(|node| (title(node.title.first()), &node.references));
+    let areas = plan.areas.values();
+    let areas = areas.map(|node| (title(node.label.first()), &node.references));
+    let activities = plan.activities.values();
+    let activities = activities.map(|node| (first_line(node), &node.references));
+    let outcomes = plan.follow_ups.values();
+    let outcomes = outcomes.map(|node| (title(node.description.first()), &node.references));
+    let footnotes = plan.footnotes.values();
+    let footnotes = footnotes.map(|node| (title(node.text.first()), &node.references));
+    let all = sections.chain(areas).chain(activities);
+    all.chain(outcomes)
+        .chain(footnotes)
+        .flat_map(|(at, bodies)| {
+            let bodies = bodies.iter().map(ToString::to_string);
+            bodies
+                .filter(|body| body.contains("/organisation/"))
+                .map(move |body| (at.clone(), body))
+        })
+        .collect()
+}
+
 #[test]
 fn the_importer_alone_yields_what_data_holds() {
     let mut truth = Elements::new();

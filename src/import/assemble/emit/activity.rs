@@ -248,9 +248,11 @@ impl Emit<'_> {
             );
             return;
         }
+        let before = self.produced.agents.len();
         let Some(agent) = self.agent(party) else {
             return;
         };
+        let first = self.produced.agents.len() > before;
         let Some(at) = Iri::parse(format!("{iri}/participation/{key}")) else {
             return;
         };
@@ -272,14 +274,11 @@ impl Emit<'_> {
             for text in Self::note_texts(note).into_iter().filter(|_| known) {
                 part.editorial_note.insert(text, INTERPRETED);
             }
-            let node_iri = at.as_str().to_owned();
-            self.remark(
-                Kind::Assumed,
-                lines.first().copied(),
-                &party.wording.text,
-                note,
-                &node_iri,
-            );
+            // That an organisation is new is said once.
+            if known || first {
+                let line = lines.first().copied();
+                self.remark(Kind::Assumed, line, &party.wording.text, note, at.as_str());
+            }
         }
         self.shortcuts(node, &agent, party.role, party.distributive, party.layer);
         let link = [STATED].into();

@@ -39,6 +39,12 @@ const SPACE: f64 = 0.45;
 /// How far apart the middles of words of one line may be, in heights.
 const ALIGNED: f64 = 0.35;
 
+/// How close lines may be at least, in heights.
+const CLOSE: f64 = 0.8;
+
+/// How far apart lines are that a blank line stands between, in lines.
+const APART: f64 = 1.25;
+
 /// How many blank lines a gap becomes at most.
 const BLANK: usize = 4;
 
@@ -106,12 +112,18 @@ fn lines(words: Vec<Word>, out: &mut String) {
         })
         .collect();
     let unit = unit(lines.iter().flat_map(|(_, _, runs)| runs));
+    let spacing = spacing(&lines);
     let mut before: Option<(f64, f64)> = None;
     for (middle, height, runs) in &lines {
         if let Some((above, tall)) = before {
-            let apart = (middle - above) / height.max(tall).max(1.0);
-            // Lines of one paragraph are up to one and a half heights apart.
-            let blank = (apart - 0.55).floor().max(0.0);
+            // Large letters take more than the lines of the text do.
+            let line = spacing.max(height.min(tall) * CLOSE);
+            let apart = (middle - above) / line.max(1.0);
+            let blank = if apart > APART {
+                apart.round().max(2.0) - 1.0
+            } else {
+                0.0
+            };
             for _ in 0..whole(blank).min(BLANK) {
                 out.push('\n');
             }
@@ -120,6 +132,14 @@ fn lines(words: Vec<Word>, out: &mut String) {
         write(runs, unit, out);
         out.push('\n');
     }
+}
+
+/// How far apart the lines of one paragraph are: the median of the page.
+fn spacing(lines: &[(f64, f64, Vec<Run>)]) -> f64 {
+    let mut steps: Vec<f64> = lines.windows(2).map(|pair| pair[1].0 - pair[0].0).collect();
+    steps.sort_by(f64::total_cmp);
+    // Gaps between paragraphs are wider and fewer.
+    steps.get(steps.len() * 2 / 5).copied().unwrap_or(0.0)
 }
 
 /// The words by lines, from the top, each from the left.
