@@ -19,7 +19,7 @@ use super::lexicon::structure;
 use super::outline::outline;
 use super::table::{self, Column, Grid};
 use super::value::{footnote, period};
-use draft::{Activity, Area, Draft, Earlier};
+use draft::{Activity, Area, Draft, Earlier, Section};
 use parts::Part;
 
 /// What a document says. Everything that could be read is in the draft; what was not is text of
@@ -103,6 +103,20 @@ fn take(part: Part, document: &Document, draft: &mut Draft, matrices: &mut Vec<(
         draft.sections.push(parts::section(&part, document));
         return;
     }
+    if let Some(heading) = &part.heading
+        && let Some(activity) = measures::of_part(heading, &part.body)
+    {
+        let beside = draft.before.filter(|(level, _)| *level == heading.level);
+        let area = match beside {
+            Some((_, area)) => area,
+            None => area_above(heading.level, draft),
+        };
+        draft.before = Some((heading.level, area));
+        draft.activities.push(Activity { area, ..activity });
+        return;
+    }
+    draft.before = None;
+    let level = part.heading.as_ref().map(|heading| heading.level);
     let tables: Vec<(Grid, Table)> = part
         .body
         .iter()
@@ -138,7 +152,8 @@ fn take(part: Part, document: &Document, draft: &mut Draft, matrices: &mut Vec<(
                 heading: part.heading,
                 body: about,
             };
-            draft.sections.push(parts::section(&part, document));
+            let section = parts::section(&part, document);
+            draft.sections.push(Section { level, ..section });
         }
         return;
     }
@@ -152,6 +167,42 @@ fn take(part: Part, document: &Document, draft: &mut Draft, matrices: &mut Vec<(
             area: own,
             ..activity
         }));
+}
+
+/// The area that a heading one level up is: the last section, made one, or the area that the
+/// measure before stands under. None where that heading only says "activities".
+fn area_above(level: u8, draft: &mut Draft) -> Option<usize> {
+    let above = draft
+        .sections
+        .last()
+        .filter(|section| section.level.is_some_and(|own| (1..level).contains(&own)));
+    let section = above?;
+    if table::classify(&section.title.text) == Column::Activity {
+        return None;
+    }
+    let section = draft.sections.pop()?;
+    let mut texts = section.text.text.splitn(2, "\n\n");
+    let passage = |text: Option<&str>| {
+        let text = text.unwrap_or_default();
+        Passage {
+            text: text.to_owned(),
+            lines: if text.is_empty() {
+                Vec::new()
+            } else {
+                section.text.lines.clone()
+            },
+            ..Passage::default()
+        }
+    };
+    let lead = Some(passage(texts.next())).filter(|lead| !lead.is_empty());
+    draft.areas.push(Area {
+        number: section.number.clone(),
+        label: section.title.clone(),
+        other: None,
+        lead,
+        body: passage(texts.next()),
+    });
+    Some(draft.areas.len() - 1)
 }
 
 /// What the heading of a part would be as that of a column.

@@ -88,7 +88,11 @@ fn prose(lines: &[TextLine], table_follows: bool) -> Vec<Block> {
 
 /// The depth, number and words of a bullet or numbered point; `None` for any other line.
 pub(crate) fn point(line: &str) -> Option<(u8, Option<String>, &str)> {
-    const BULLETS: [char; 9] = ['-', '•', '–', '*', '▪', '◦', '●', '·', 'o'];
+    const BULLETS: [char; 14] = [
+        '-', '•', '–', '*', '▪', '◦', '●', '·', 'o', '‣', '○',
+        // What the symbol fonts of word processors have for bullets.
+        '\u{f0b7}', '\u{f0a7}', '\u{f0d8}',
+    ];
     let indent = line.len() - line.trim_start().len();
     let depth = u8::try_from(line[..indent].chars().count()).unwrap_or(u8::MAX);
     let text = line.trim();

@@ -28,6 +28,8 @@ pub struct Draft {
     pub links: Vec<Passage>,
     /// The earlier edition whose follow-up it carries.
     pub earlier: Option<Earlier>,
+    /// Of the part before, where it was a measure: the level of its heading and its area.
+    pub before: Option<(u8, Option<usize>)>,
 }
 
 impl Draft {
@@ -52,6 +54,8 @@ pub struct Section {
     pub title: Passage,
     /// Its text; empty where only the heading stands.
     pub text: Passage,
+    /// The level of its heading.
+    pub level: Option<u8>,
 }
 
 /// A heading that activities stand under.

@@ -26,6 +26,7 @@ pub(super) fn take(document: &Document, parts: &mut Vec<Part>, draft: &mut Draft
         .take(PARTS)
         .find_map(|part| title(part, is_plan))
         .or_else(|| in_properties(document))
+        .or_else(|| in_lines(document))
         .or_else(|| {
             let mut first = parts.iter_mut().take(PARTS);
             first.find_map(|part| title(part, is_title))
@@ -53,6 +54,28 @@ fn without_adoption(mut title: Passage) -> Passage {
         title.text = before.trim_end().to_owned();
     }
     title
+}
+
+/// The first line of the front that calls itself a plan and names a period, wherever it stands.
+fn in_lines(document: &Document) -> Option<Passage> {
+    let mut lines = (1..).zip(document.source.lines().take(LINES));
+    lines.find_map(|(number, line)| {
+        let line = line.trim();
+        let fits = is_plan(line)
+            && !is_path(line)
+            && !is_metadata(line)
+            && line.chars().count() < LONGEST
+            && !line.ends_with('.')
+            && period::find(line).is_some();
+        fits.then(|| Passage::new(number, line))
+    })
+}
+
+/// Whether a line is the path to a page of a web site ("Start / Miljö / Plan").
+fn is_path(line: &str) -> bool {
+    [" / ", " > ", " » "]
+        .iter()
+        .any(|mark| line.matches(mark).count() >= 2)
 }
 
 /// The title that the properties of the file carry.
@@ -101,6 +124,7 @@ pub(crate) fn is_metadata(line: &str) -> bool {
 fn title(part: &mut Part, is_title: fn(&str) -> bool) -> Option<Passage> {
     let fits = |text: &str| {
         is_title(text)
+            && !is_path(text)
             && text.chars().count() < LONGEST
             && !text.ends_with('.')
             && !starts_with(text, structure::APPENDIX)
@@ -167,7 +191,7 @@ fn adoption(document: &Document) -> Option<Passage> {
     let lines: Vec<&str> = document.source.lines().take(LINES).collect();
     let mut without_day = None;
     for (at, line) in lines.iter().enumerate() {
-        let Some(from) = adopted_at(line) else {
+        let Some(from) = adopted_at(line).or_else(|| was_adopted_at(line)) else {
             continue;
         };
         let words = line.get(from..).unwrap_or_default();
@@ -188,6 +212,20 @@ fn adoption(document: &Document) -> Option<Passage> {
             .or_else(|| Some(Passage::new(number, words)));
     }
     without_day
+}
+
+/// Where a sentence begins that says that the plan was adopted on a day.
+fn was_adopted_at(line: &str) -> Option<usize> {
+    let lower = line.to_lowercase();
+    let says = structure::WAS_ADOPTED
+        .iter()
+        .any(|word| lower.contains(word));
+    (says && is_short(line) && period::find_day(line).is_some())
+        .then(|| line.len() - line.trim_start().len())
+}
+
+fn is_short(line: &str) -> bool {
+    line.chars().count() < LONGEST
 }
 
 /// Where a word for "adopted" begins on a short line, or before a body in one.
@@ -250,8 +288,13 @@ fn valid(document: &Document) -> Option<Passage> {
         if !starts_with(line.trim(), structure::VALID) {
             return None;
         }
-        let (at, reading) = period::find(line)?;
-        reading.value.start?;
+        // In a box of facts the period stands on the line below.
+        let below = document.source.lines().nth(number as usize);
+        let (number, line, (at, reading)) =
+            period::find(line)
+                .map(|found| (number, line, found))
+                .or_else(|| Some((number + 1, below?, period::find(below?)?)))?;
+        (reading.value.start? < reading.value.end?).then_some(())?;
         Some(Passage::new(number, line.get(at)?))
     })
 }

@@ -28,7 +28,7 @@ pub(super) fn split(body: &[Block], heading: Option<&Heading>) -> (Vec<Block>, V
         match &body[at] {
             Block::Item(_) => {
                 let (end, entries) = run(body, at);
-                let items: Vec<&Item> = entries.iter().map(|entry| entry.item).collect();
+                let items: Vec<&Item> = body[at..end].iter().filter_map(item).collect();
                 let fields = entries.iter().any(Entry::has_fields);
                 if announced || fields || say_what_to_do(&items) {
                     measures.extend(entry::activities(&entries));
@@ -39,6 +39,12 @@ pub(super) fn split(body: &[Block], heading: Option<&Heading>) -> (Vec<Block>, V
                 continue;
             }
             Block::Paragraph(passage) if announces(&passage.text) => announced = true,
+            Block::Paragraph(passage) if says_much(passage, body.get(at + 1)) => {
+                let (end, entry) = with_fields(body, at, passage);
+                measures.extend(entry::activities(&[entry]));
+                at = end;
+                continue;
+            }
             Block::Table(_) => {}
             other => {
                 // A list may go on after a page break or a stray paragraph; a new paragraph
@@ -56,6 +62,72 @@ pub(super) fn split(body: &[Block], heading: Option<&Heading>) -> (Vec<Block>, V
         at += 1;
     }
     (about, measures)
+}
+
+/// How many fields make a paragraph a measure.
+const FIELDS: usize = 2;
+
+/// Whether a paragraph is a measure with what is said of it: fields stand in it after its words,
+/// or the next paragraph has nothing but fields.
+fn says_much(passage: &Passage, next: Option<&Block>) -> bool {
+    let (words, own) = field::split(passage);
+    if words.is_empty() {
+        return false;
+    }
+    let below = match next {
+        Some(Block::Paragraph(next)) if field::begins(&next.text) => field::split(next).1.len(),
+        _ => 0,
+    };
+    own.len() >= FIELDS || (below >= FIELDS && own.is_empty())
+}
+
+/// A measure in a paragraph, with the paragraphs of fields below it, and the block after it.
+fn with_fields<'a>(body: &'a [Block], at: usize, words: &Passage) -> (usize, Entry<'a>) {
+    let mut entry = Entry::of(words.clone());
+    let below = body[at + 1..].iter().map_while(|block| match block {
+        Block::Paragraph(more) if field::begins(&more.text) => Some(more),
+        _ => None,
+    });
+    entry.more.extend(below);
+    (at + 1 + entry.more.len(), entry)
+}
+
+/// The measure that a part is: its heading, where nothing stands below it but words about it and
+/// fields.
+pub(super) fn of_part(heading: &Heading, body: &[Block]) -> Option<Activity> {
+    let mut fields = 0;
+    let mut entry = Entry::of(heading.text.clone());
+    for block in body {
+        let Block::Paragraph(passage) = block else {
+            return None;
+        };
+        fields += field::split(passage).1.len();
+        entry.more.push(passage);
+    }
+    let labelled = body
+        .iter()
+        .any(|block| matches!(block, Block::Paragraph(passage) if field::begins(&passage.text)));
+    if fields < FIELDS || !labelled || !says_one_thing(body) {
+        return None;
+    }
+    entry.number.clone_from(&heading.number);
+    entry::activities(&[entry]).into_iter().next()
+}
+
+/// Whether each field stands once among paragraphs: those of several measures do not.
+fn says_one_thing(body: &[Block]) -> bool {
+    let mut seen = Vec::new();
+    for block in body {
+        if let Block::Paragraph(passage) = block {
+            for found in field::split(passage).1 {
+                if seen.contains(&found.column) {
+                    return false;
+                }
+                seen.push(found.column);
+            }
+        }
+    }
+    true
 }
 
 /// The list that begins at a block: the block after it, and its points with the paragraphs that
@@ -94,8 +166,19 @@ fn goes_on(body: &[Block], at: usize, entry: &Entry<'_>) -> bool {
             Block::Item(item) => Some(item),
             _ => None,
         });
-    let follows = next.and_then(number).zip(number(entry.item));
+    let this = entry
+        .number
+        .as_ref()
+        .and_then(|number| number.parse::<u32>().ok());
+    let follows = next.and_then(number).zip(this);
     follows.is_some_and(|(next, this)| next == this + 1)
+}
+
+fn item(block: &Block) -> Option<&Item> {
+    match block {
+        Block::Item(item) => Some(item),
+        _ => None,
+    }
 }
 
 /// A short line that ends in a colon and names activities.

@@ -87,6 +87,7 @@ pub(super) fn section(part: &Part, document: &Document) -> Section {
         number: heading.number,
         title: heading.text,
         text,
+        level: None,
     }
 }
 

@@ -34,6 +34,21 @@ pub(super) fn under(grid: &Grid, own: Option<usize>, draft: &mut Draft) {
                 let Some(mut activity) = activity(grid, cells) else {
                     continue;
                 };
+                if let Some(part) = part(grid, cells) {
+                    if cells[activity_column(grid)].is_empty() {
+                        under_last(part, draft);
+                        continue;
+                    }
+                    activity = Activity {
+                        title: cells[activity_column(grid)].text(),
+                        children: vec![part],
+                        ..Activity::default()
+                    };
+                }
+                if let Some(parent) = numbered_parent(&activity, draft) {
+                    parent.children.push(activity);
+                    continue;
+                }
                 let column = grid.columns.iter().position(|c| *c == Column::Area);
                 let named = column
                     .map(|at| cells[at].text())
@@ -47,6 +62,42 @@ pub(super) fn under(grid: &Grid, own: Option<usize>, draft: &mut Draft) {
             }
         }
     }
+}
+
+fn activity_column(grid: &Grid) -> usize {
+    let at = grid.columns.iter().position(|c| *c == Column::Activity);
+    at.unwrap_or(0)
+}
+
+/// The part of an activity that a row is about, where a column of parts names one.
+fn part(grid: &Grid, cells: &[Cell]) -> Option<Activity> {
+    let at = grid
+        .columns
+        .iter()
+        .position(|c| *c == Column::SubActivity)?;
+    if cells.get(at)?.is_empty() {
+        return None;
+    }
+    let mut own = cells.to_vec();
+    own[activity_column(grid)] = cells[at].clone();
+    activity(grid, &own)
+}
+
+/// Puts a part under the last activity.
+fn under_last(part: Activity, draft: &mut Draft) {
+    match draft.activities.last_mut() {
+        Some(parent) => parent.children.push(part),
+        None => draft.activities.push(part),
+    }
+}
+
+/// The activity that the number of another says it is part of: 2 for 2.1.
+fn numbered_parent<'d>(activity: &Activity, draft: &'d mut Draft) -> Option<&'d mut Activity> {
+    let (parent, _) = activity.number.as_ref()?.rsplit_once('.')?;
+    draft
+        .activities
+        .last_mut()
+        .filter(|last| last.number.as_deref() == Some(parent))
 }
 
 /// The area with these words, made where there is none.
@@ -90,6 +141,11 @@ fn activity(grid: &Grid, cells: &[Cell]) -> Option<Activity> {
     let mut activity = Activity::default();
     for ((column, heading), cell) in grid.columns.iter().zip(&grid.headings).zip(cells) {
         put(&mut activity, column, heading, cell);
+    }
+    if activity.title.is_empty()
+        && let Some(at) = grid.columns.iter().position(|c| *c == Column::SubActivity)
+    {
+        activity.title = cells[at].text();
     }
     status_of_points(&mut activity);
     (!activity.title.is_empty()).then_some(activity)
@@ -159,7 +215,7 @@ fn put(activity: &mut Activity, column: &Column, heading: &Passage, cell: &Cell)
             named.append("", text);
             activity.description.append("\n\n", named);
         }
-        Column::Number | Column::Area => {}
+        Column::Number | Column::Area | Column::SubActivity => {}
     }
 }
 

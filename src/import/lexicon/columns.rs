@@ -3,8 +3,19 @@
 
 use crate::import::table::Column;
 
-/// What a column is called, and what it then holds. A word of three letters or fewer counts only
-/// whole.
+/// What a column is called and nothing else, and what it then holds.
+pub const WHOLE: &[(&str, Column)] = &[
+    ("tid", Column::Period),
+    ("från", Column::Start),
+    ("till", Column::End),
+    ("end", Column::End),
+    ("vem", Column::Responsible),
+    ("lead", Column::Lead),
+    ("nr", Column::Number),
+    ("no", Column::Number),
+];
+
+/// What the heading of a column begins one of its words with, and what it then holds.
 pub const HEADINGS: &[(&str, Column)] = &[
     ("aktivitet", Column::Activity),
     ("åtgärd", Column::Activity),
@@ -14,6 +25,10 @@ pub const HEADINGS: &[(&str, Column)] = &[
     ("activities", Column::Activity),
     ("action", Column::Activity),
     ("measure", Column::Activity),
+    ("vad ska göras", Column::Activity),
+    ("delåtgärd", Column::SubActivity),
+    ("delaktivitet", Column::SubActivity),
+    ("delinsats", Column::SubActivity),
     ("beskrivning", Column::Description),
     ("description", Column::Description),
     ("fokusområde", Column::Area),
@@ -24,13 +39,15 @@ pub const HEADINGS: &[(&str, Column)] = &[
     ("delmål", Column::Goal),
     ("effektmål", Column::Goal),
     ("goal", Column::Goal),
+    ("syfte", Column::Goal),
     ("indikator", Column::Indicator),
     ("indicator", Column::Indicator),
     ("mått", Column::Indicator),
+    ("hur följs", Column::Indicator),
     ("period", Column::Period),
-    ("tid", Column::Period),
     ("tidplan", Column::Period),
     ("tidsplan", Column::Period),
+    ("tidsperiod", Column::Period),
     ("när", Column::Period),
     ("genomförs", Column::Period),
     ("when", Column::Period),
@@ -42,18 +59,19 @@ pub const HEADINGS: &[(&str, Column)] = &[
     ("påbörjas", Column::Start),
     ("slut", Column::End),
     ("klart", Column::End),
-    ("end", Column::End),
+    ("vem gör", Column::Responsible),
+    ("aktör", Column::Responsible),
     ("ansvar", Column::Responsible),
     ("utförare", Column::Responsible),
     ("responsible", Column::Responsible),
     ("huvudansvar", Column::Lead),
-    ("lead", Column::Lead),
     ("samverkan", Column::Supporting),
     ("medverkande", Column::Supporting),
     ("partners", Column::Supporting),
     ("finansiär", Column::Funder),
     ("status", Column::Status),
     ("läge", Column::Status),
+    ("uppfyllelse", Column::Status),
     ("utfall", Column::Outcome),
     ("resultat", Column::Outcome),
     ("uppföljning", Column::Outcome),
@@ -61,11 +79,13 @@ pub const HEADINGS: &[(&str, Column)] = &[
     ("result", Column::Outcome),
     ("kommentar", Column::Comment),
     ("comment", Column::Comment),
-    ("nr", Column::Number),
-    ("no", Column::Number),
 ];
 
 /// The words alone.
 pub(super) fn all() -> Vec<&'static str> {
-    HEADINGS.iter().map(|(word, _)| *word).collect()
+    WHOLE
+        .iter()
+        .chain(HEADINGS)
+        .map(|(word, _)| *word)
+        .collect()
 }

@@ -12,6 +12,7 @@ pub const CELLS: &[(&str, Status)] = &[
     ("klar", Status::Completed),
     ("genomförd", Status::Completed),
     ("avslutad", Status::Completed),
+    ("utförd", Status::Completed),
     ("delvis", Status::PartlyCompleted),
     ("ej påbörjad", Status::NotStarted),
     ("ej startad", Status::NotStarted),
@@ -21,8 +22,10 @@ pub const CELLS: &[(&str, Status)] = &[
     ("återkommande", Status::Continuous),
     ("pausad", Status::Paused),
     ("vilande", Status::Paused),
+    ("uppskjuten", Status::Paused),
     ("avbruten", Status::Cancelled),
     ("utgår", Status::Cancelled),
+    ("inställd", Status::Cancelled),
     ("löpande", Status::Continuous),
     ("kontinuerlig", Status::Continuous),
     ("ongoing", Status::Ongoing),
@@ -31,7 +34,10 @@ pub const CELLS: &[(&str, Status)] = &[
 ];
 
 /// What a status cell says that fits no status well: the one it was read as.
-pub const NEAR: &[(&str, Status)] = &[("försenad", Status::Ongoing)];
+pub const NEAR: &[(&str, Status)] = &[
+    ("försenad", Status::Ongoing),
+    ("avvikelse", Status::Ongoing),
+];
 
 /// Words of an outcome in prose, and the status they tell.
 pub const PROSE: &[(&str, Status)] = &[

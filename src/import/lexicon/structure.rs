@@ -13,13 +13,26 @@ pub const APPENDIX: &[&str] = &["bilaga", "appendix"];
 pub const CAPTION: &[&str] = &["tabell", "table"];
 
 /// Words of the line that says who adopted a plan and when.
-pub const ADOPTED: &[&str] = &["fastställd", "antagen", "beslutad", "godkänd", "adopted"];
+pub const ADOPTED: &[&str] = &[
+    "fastställd",
+    "antagen",
+    "beslut",
+    "datum för beslut",
+    "godkänd",
+    "adopted",
+];
+
+/// Words of a sentence that says when a plan was adopted.
+pub const WAS_ADOPTED: &[&str] = &["antogs", "beslutade", "fastställdes"];
+
+/// Headings of tables of contents.
+pub const CONTENTS: &[&str] = &["innehåll", "innehållsförteckning", "contents"];
 
 /// Words before a number in a register, a version, who to ask.
 pub const REGISTERED: &[&str] = &["dnr", "diarienummer", "version", "kontakt"];
 
 /// Words before the period of a plan.
-pub const VALID: &[&str] = &["gäller", "giltig"];
+pub const VALID: &[&str] = &["gäller", "giltig", "perioden", "planperiod"];
 
 /// Words of a lead-in to approaches.
 pub const APPROACHES: &[&str] = &["angreppssätt", "approaches"];
@@ -36,7 +49,17 @@ pub const PLAN: &[&str] = &[
 /// The words alone.
 pub(super) fn all() -> Vec<&'static str> {
     [
-        PAGE, REFERENCES, APPENDIX, CAPTION, ADOPTED, REGISTERED, VALID, APPROACHES, PLAN,
+        PAGE,
+        REFERENCES,
+        APPENDIX,
+        CAPTION,
+        ADOPTED,
+        WAS_ADOPTED,
+        CONTENTS,
+        REGISTERED,
+        VALID,
+        APPROACHES,
+        PLAN,
     ]
     .concat()
 }

@@ -18,6 +18,7 @@ pub(super) fn remove(lines: &[TextLine]) -> (Vec<TextLine>, Vec<Passage>) {
     let running = running(lines);
     let feet = feet(lines);
     let title = only_title(lines);
+    let listed = listed(lines);
     let mut kept = Vec::new();
     let mut addresses = Vec::new();
     for (at, line) in lines.iter().enumerate() {
@@ -28,7 +29,7 @@ pub(super) fn remove(lines: &[TextLine]) -> (Vec<TextLine>, Vec<Passage>) {
         {
             continue;
         }
-        if is_contents(text) {
+        if is_contents(text) || listed.contains(&at) {
             continue;
         }
         if is_address(text) {
@@ -46,6 +47,41 @@ fn is_contents(text: &str) -> bool {
     let leader = number.trim_end();
     let dots = leader.len() - leader.trim_end_matches(['.', '…', ' ', '_']).len();
     number.len() < text.len() && dots >= 4
+}
+
+/// The lines of a table of contents without leaders: its heading, and those below it that end in
+/// the number of a page.
+fn listed(lines: &[TextLine]) -> BTreeSet<usize> {
+    let mut found = BTreeSet::new();
+    for (at, line) in lines.iter().enumerate() {
+        let text = line.text.trim().to_lowercase();
+        if !structure::CONTENTS.contains(&text.as_str()) {
+            continue;
+        }
+        let entries: Vec<usize> = lines
+            .iter()
+            .enumerate()
+            .skip(at + 1)
+            .filter(|(_, line)| !line.is_blank())
+            .take_while(|(_, line)| is_entry(line.text.trim()))
+            .map(|(at, _)| at)
+            .collect();
+        if entries.len() >= 2 {
+            found.insert(at);
+            found.extend(entries);
+        }
+    }
+    found
+}
+
+/// "2 Mål 4", "Mål   4": words, then the number of a page.
+fn is_entry(text: &str) -> bool {
+    let number = text.len() - text.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let words = text[..text.len() - number].trim_end();
+    (1..=3).contains(&number)
+        && words.contains(char::is_alphabetic)
+        && !words.ends_with(['.', '-', '–'])
+        || is_contents(text)
 }
 
 /// The line of the first page that alone calls the document a plan; it may be the running header

@@ -9,29 +9,40 @@ use super::{Content, LINE_LIMIT, Refusal};
 /// What separates values, the likeliest first.
 const DELIMITERS: [u8; 3] = [b';', b'\t', b','];
 
+/// How many lines of words may stand above and below the records.
+const AROUND: usize = 5;
+
 /// The delimiter that gives every record of a text the same number of columns, two or more, if
-/// there is one.
+/// there is one. A title above the records and notes below them may have one.
 ///
 /// Prose has commas and semicolons too, with a space after them; it is no table.
 pub(super) fn delimiter(text: &str) -> Option<u8> {
     DELIMITERS.into_iter().find(|&delimiter| {
         let mut reader = reader(text, delimiter);
         let mut record = ByteRecord::new();
-        let (mut columns, mut records, mut spaced) = (0, 0_usize, 0);
+        let mut columns: Vec<usize> = Vec::new();
+        let mut spaced = 0;
         loop {
             match reader.read_byte_record(&mut record) {
                 Ok(true) => {}
                 Ok(false) => break,
                 Err(_) => return false,
             }
-            if records > 0 && record.len() != columns || record.len() < 2 {
-                return false;
-            }
-            columns = record.len();
-            records += 1;
+            columns.push(record.len());
             spaced += usize::from(record.iter().skip(1).any(|field| field.starts_with(b" ")));
         }
-        records >= 2 && (delimiter == b'\t' || spaced * 2 <= records)
+        let single = |columns: &&usize| **columns == 1;
+        let above = columns.iter().take_while(single).count();
+        let below = columns.iter().rev().take_while(single).count();
+        let records = columns.get(above..columns.len() - below.min(columns.len() - above));
+        let records = records.unwrap_or_default();
+        let least = if above + below > 0 { 3 } else { 2 };
+        let first = records.first().copied().unwrap_or(0);
+        above.max(below) <= AROUND
+            && records.len() >= 2
+            && first >= least
+            && records.iter().all(|columns| *columns == first)
+            && (delimiter == b'\t' || spaced * 2 <= records.len())
     })
 }
 
@@ -65,7 +76,9 @@ pub(super) fn read(source: String) -> Result<Content, Refusal> {
         if number as usize > LINE_LIMIT || cells > 2 * LINE_LIMIT {
             return Err(Refusal::too_large());
         }
-        if row.cells.iter().any(|cell| !cell.content.is_empty()) {
+        // Spreadsheets write so which character parts the columns.
+        let separator = number == 1 && record.get(0).is_some_and(|cell| cell.starts_with("sep="));
+        if !separator && row.cells.iter().any(|cell| !cell.content.is_empty()) {
             table.rows.push(row);
         }
     }

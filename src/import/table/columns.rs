@@ -9,6 +9,8 @@ pub enum Column {
     Number,
     /// What is to be done; also title and description in one.
     Activity,
+    /// A part of what is to be done, below the activity of a row above.
+    SubActivity,
     /// How, where it has a column of its own.
     Description,
     /// The heading that the activity stands under.
@@ -53,8 +55,9 @@ pub fn classify(heading: &str) -> Column {
     if heading.is_empty() {
         return Column::Other;
     }
-    let whole = words::HEADINGS
+    let whole = words::WHOLE
         .iter()
+        .chain(words::HEADINGS)
         .find(|(word, _)| heading == *word)
         .map(|(_, column)| column);
     let within = || {

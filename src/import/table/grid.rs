@@ -6,6 +6,9 @@ use super::{Column, Grid, GridRow, classify};
 
 /// What a table says, where its header names at least an activity and one thing about it.
 pub(super) fn understand(table: &Table) -> Option<Grid> {
+    if let Some(grid) = labelled(table) {
+        return Some(grid);
+    }
     let width = table.rows.iter().map(row_width).max()?;
     let rows: Vec<(Vec<Cell>, bool)> = table
         .rows
@@ -22,6 +25,7 @@ pub(super) fn understand(table: &Table) -> Option<Grid> {
     let (mut columns, headings) = columns(headers, body, width);
     goals_as_areas(&mut columns, body);
     comments_as_outcomes(&mut columns);
+    sub_activities(&mut columns);
     let activity = columns.iter().position(|c| *c == Column::Activity)?;
     let others = |c: &Column| !matches!(c, Column::Activity | Column::Other | Column::Number);
     if !columns.iter().any(others) {
@@ -31,6 +35,7 @@ pub(super) fn understand(table: &Table) -> Option<Grid> {
     let beside = |cells: &[Cell]| number.is_some_and(|number| is_note(cells, number));
     let repeated = |cells: &[Cell]| headers.iter().any(|(header, _)| same(header, cells));
     let mut out: Vec<GridRow> = Vec::new();
+    let body = without_last_note(body);
     for ((cells, _), row) in body.iter().zip(&table.rows[first + count..]) {
         if beside(cells)
             || repeated(cells)
@@ -48,6 +53,56 @@ pub(super) fn understand(table: &Table) -> Option<Grid> {
         columns,
         headings,
         rows: out,
+    })
+}
+
+/// A table of two columns that says one thing of a measure on each row, after a label; each row
+/// with the label of an activity begins another.
+fn labelled(table: &Table) -> Option<Grid> {
+    let pairs = table.rows.iter().map(|row| match row.cells.as_slice() {
+        [label, value] => Some((label.text(), value)),
+        _ => None,
+    });
+    let pairs: Vec<(Passage, &Cell)> = pairs.collect::<Option<_>>()?;
+    let mut columns: Vec<Column> = Vec::new();
+    let mut headings: Vec<Passage> = Vec::new();
+    for (label, _) in &pairs {
+        let column = classify(&label.text);
+        let there = headings.iter().any(|heading| heading.text == label.text);
+        if !there {
+            columns.push(column);
+            headings.push(label.clone());
+        }
+    }
+    let known = columns
+        .iter()
+        .filter(|column| **column != Column::Other)
+        .count();
+    let first = pairs.first().map(|(label, _)| classify(&label.text));
+    // A header over two columns names two things; here the first does, and labels follow.
+    let header = pairs
+        .first()
+        .is_some_and(|(_, value)| classify(&value.text().text) != Column::Other);
+    if known < 3 || header || !matches!(first, Some(Column::Activity | Column::Number)) {
+        return None;
+    }
+    let mut rows: Vec<Vec<Cell>> = Vec::new();
+    for (label, value) in &pairs {
+        let begins = Some(classify(&label.text)) == first;
+        if begins || rows.is_empty() {
+            rows.push(vec![Cell::default(); columns.len()]);
+        }
+        let at = headings
+            .iter()
+            .position(|heading| heading.text == label.text);
+        if let (Some(at), Some(row)) = (at, rows.last_mut()) {
+            row[at] = (*value).clone();
+        }
+    }
+    Some(Grid {
+        columns,
+        headings,
+        rows: rows.into_iter().map(GridRow::Cells).collect(),
     })
 }
 
@@ -100,7 +155,11 @@ fn is_header(cells: &[Cell]) -> bool {
     let texts: Vec<String> = cells.iter().map(|cell| cell.text().text).collect();
     let short = texts.iter().all(|text| text.chars().count() <= 60);
     let filled = texts.iter().filter(|text| !text.is_empty()).count();
-    short && filled >= 2 && texts.iter().any(|text| classify(text) == Column::Activity)
+    short
+        && filled >= 2
+        && texts
+            .iter()
+            .any(|text| matches!(classify(text), Column::Activity | Column::SubActivity))
 }
 
 fn same(one: &[Cell], other: &[Cell]) -> bool {
@@ -178,6 +237,32 @@ fn goals_as_areas(columns: &mut [Column], body: &[(Vec<Cell>, bool)]) {
     }
 }
 
+/// The rows without a last one that is only a sentence.
+fn without_last_note(body: &[(Vec<Cell>, bool)]) -> &[(Vec<Cell>, bool)] {
+    let Some(((last, _), rest)) = body.split_last() else {
+        return body;
+    };
+    let filled = |cells: &[Cell]| cells.iter().filter(|cell| !cell.is_empty()).count();
+    let sentence = filled(last) == 1
+        && last.iter().any(|cell| cell.text().text.ends_with('.'))
+        && !last.iter().any(|cell| cell.merged);
+    let fuller = rest.iter().filter(|(cells, _)| filled(cells) > 1).count();
+    if sentence && fuller >= 2 { rest } else { body }
+}
+
+/// A column of parts of activities is one of activities where there is no other.
+fn sub_activities(columns: &mut [Column]) {
+    if columns.contains(&Column::Activity) {
+        return;
+    }
+    if let Some(column) = columns
+        .iter_mut()
+        .find(|column| **column == Column::SubActivity)
+    {
+        *column = Column::Activity;
+    }
+}
+
 /// Comments beside a status say how it goes, where no other column does.
 fn comments_as_outcomes(columns: &mut [Column]) {
     if columns.contains(&Column::Status) && !columns.contains(&Column::Outcome) {
@@ -233,7 +318,9 @@ fn group(cells: &[Cell], row: &Row) -> Option<Passage> {
     }
     let text = first.text();
     let alone = row.cells.len() == 1 && cells.len() > 1;
-    (alone || numbered(&text.text)).then_some(text)
+    let shouted =
+        !text.text.contains(char::is_lowercase) && text.text.contains(char::is_alphabetic);
+    (alone || shouted || numbered(&text.text)).then_some(text)
 }
 
 /// "1. Digital delaktighet", but no sentence.
@@ -258,7 +345,9 @@ fn add(out: &mut Vec<GridRow>, mut cells: Vec<Cell>, columns: &[Column], activit
                 cell.content.clone_from(&above[index].content);
             }
         }
-        if cells[activity].merged || cells[activity].is_empty() {
+        let part = columns.iter().position(|c| *c == Column::SubActivity);
+        let part = part.is_some_and(|part| !cells_empty(&cells, part));
+        if !part && (cells[activity].merged || cells[activity].is_empty()) {
             for (cell, more) in above.iter_mut().zip(cells) {
                 // A cell copied down is there already.
                 if !more.merged || more.content != cell.content {

@@ -343,6 +343,15 @@ fn cut_near(letters: &[char], at: usize) -> Option<usize> {
         .or_else(|| beside.into_iter().find(|cut| begins(cut) && anew(cut)))
 }
 
+/// Whether words are a year and nothing else, the rest of a period broken before it.
+fn is_year(text: &str) -> bool {
+    text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn has_year(text: &str) -> bool {
+    text.split(|c: char| !c.is_ascii_digit()).any(is_year)
+}
+
 /// Whether a line begins a row.
 fn begins(last: &[Passage], next: &[Passage], header: &Header, gap: bool) -> bool {
     let capital = |text: &str| text.chars().next().is_some_and(|c| !c.is_lowercase());
@@ -366,13 +375,22 @@ fn begins(last: &[Passage], next: &[Passage], header: &Header, gap: bool) -> boo
         .count();
     let lower = others()
         .any(|(_, below)| below.text.starts_with(char::is_lowercase) && !is_mark(&below.text));
-    let is_short =
-        |column: &Column| matches!(column, Column::Number | Column::Status | Column::Period);
+    let is_short = |column: &Column| {
+        matches!(
+            column,
+            Column::Number | Column::Status | Column::Period | Column::Start | Column::End
+        )
+    };
     let has_short = header.columns.iter().any(is_short);
     let mut columns = header.columns.iter().zip(next);
     let short = columns.any(|(column, below)| is_short(column) && !below.is_empty());
     if acts && anew > 0 && !lower && (short || !has_short) {
         return true;
+    }
+    // A cell that alone goes on without a gap is the rest of the one above.
+    let alone = next.iter().filter(|below| !below.is_empty()).count() == 1;
+    if alone && !gap && !acts {
+        return false;
     }
     header
         .columns
@@ -383,8 +401,10 @@ fn begins(last: &[Passage], next: &[Passage], header: &Header, gap: bool) -> boo
                 return false;
             }
             match column {
-                Column::Number | Column::Status | Column::Period => {
+                column if is_short(column) => {
+                    let rest = is_year(&below.text) && !has_year(&above.text);
                     !above.is_empty()
+                        && !rest
                         && !open(&above.text)
                         && capital(&below.text)
                         && !below.text.starts_with(['-', '–'])

@@ -1,5 +1,6 @@
 //! Title and description, where one cell holds both.
 
+use super::{Column, classify};
 use crate::import::document::{Block, Cell, Link, Mark, Passage};
 use crate::import::value::period;
 
@@ -39,6 +40,9 @@ pub fn title_and_description(cell: &Cell) -> (Passage, Vec<Block>) {
 /// A number before a title ("Å1 Byta fönster", "2.3 Öva"), and the title without it.
 pub fn numbered(title: &Passage) -> (Option<String>, Passage) {
     let text = title.text.as_str();
+    if let Some((number, rest)) = announced(title) {
+        return (Some(number), rest);
+    }
     let word = text.split(' ').next().unwrap_or_default();
     let number = word.trim_end_matches(['.', ')', ':']);
     let letters = number.chars().take_while(|c| c.is_uppercase()).count();
@@ -52,6 +56,24 @@ pub fn numbered(title: &Passage) -> (Option<String>, Passage) {
     }
     let (_, rest) = split(title, word.len());
     (Some(number.to_owned()), rest)
+}
+
+/// "Insats 3. Words", "Aktivitet 3: words": the number and the words.
+fn announced(title: &Passage) -> Option<(String, Passage)> {
+    let mut words = title.text.splitn(3, ' ');
+    let (word, number) = (words.next()?, words.next()?);
+    words.next()?;
+    let digits = number.trim_end_matches(['.', ':']);
+    let is_number = digits.len() < number.len()
+        && digits
+            .split('.')
+            .all(|part| (1..=3).contains(&part.len()) && part.bytes().all(|c| c.is_ascii_digit()));
+    let known = matches!(classify(word), Column::Activity | Column::SubActivity);
+    if !(is_number && known) {
+        return None;
+    }
+    let (_, rest) = split(title, word.len() + 1 + number.len());
+    Some((digits.to_owned(), rest))
 }
 
 /// How many words a clause may have that ends in a period and is no part of the title.

@@ -85,9 +85,16 @@ static FORMS: LazyLock<Vec<Form>> = LazyLock::new(|| {
             ),
             |c| quarters(&c[3], &c[1], c.get(2).map_or(&c[1], |last| last.as_str())),
         ),
-        (format!(r"(?i)\b{Y}[\s,-]*q([1-4])\b"), |c| {
-            quarters(&c[1], &c[2], &c[2])
-        }),
+        (
+            format!(
+                r"(?i)\b{Y}[\s,-]*(?:q|kv|kvartal)\s*([1-4])(?:{DASH}(?:q|kv|kvartal)?\s*([1-4])\b)?"
+            ),
+            |c| quarters(&c[1], &c[2], c.get(3).map_or(&c[2], |last| last.as_str())),
+        ),
+        (
+            format!(r"(?i)\b(?:v|vecka|week)\.?\s*(\d{{1,2}})(?:{DASH}(\d{{1,2}}))?,?\s+{Y}\b"),
+            |c| weeks(&c[3], &c[1], c.get(2).map_or(&c[1], |last| last.as_str())),
+        ),
         (
             format!(r"(?i)\b(?:h([12])|({ordinal})\s+(halvåret|kvartalet)),?\s+{Y}\b"),
             |c| {
@@ -147,6 +154,27 @@ fn quarters(year: &str, first: &str, last: &str) -> Option<When> {
     Some(When {
         single: first == last,
         ..when
+    })
+}
+
+/// The weeks of a year (ISO 8601) from one to another.
+fn weeks(year: &str, first: &str, last: &str) -> Option<When> {
+    let day = |week: &str, weekday| {
+        let week = week.parse().ok()?;
+        let day = time::Date::from_iso_week_date(year.parse().ok()?, week, weekday).ok()?;
+        Date::new(
+            u16::try_from(day.year()).ok()?,
+            day.month().into(),
+            day.day(),
+        )
+    };
+    let start = day(first, time::Weekday::Monday)?;
+    let end = day(last, time::Weekday::Sunday)?;
+    (start <= end).then_some(When {
+        start: Some(start),
+        end: Some(end),
+        precision: Precision::Day,
+        single: first == last,
     })
 }
 
@@ -473,6 +501,8 @@ mod tests {
             ("hösten 2020", "2020-07-01–2020-12-31 season “hösten 2020”"),
             ("HT25", "2025-07-01–2025-12-31 season “HT25”"),
             ("Q1 2024", "2024-01-01–2024-03-31 quarter “Q1 2024”"),
+            ("2025 Q1–Q3", "2025-01-01–2025-09-30 quarter “2025 Q1–Q3”"),
+            ("v 20 2025", "2025-05-12–2025-05-18 day “v 20 2025”"),
             ("2024 Q2", "2024-04-01–2024-06-30 quarter “2024 Q2”"),
             ("Q1–Q3 2024", "2024-01-01–2024-09-30 quarter “Q1–Q3 2024”"),
             (

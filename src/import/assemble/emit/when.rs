@@ -163,7 +163,8 @@ fn read(found: &draft::Activity, words: &Passage, marks: &[&str]) -> Option<peri
     };
     let joined = match (apart(&found.start), apart(&found.end)) {
         (Some(start), Some(end)) => joined(start, end, words),
-        (Some(mut start), None) if found.end.is_empty() => {
+        (Some(mut start), None) if found.end.is_empty() || goes_on(&found.end, marks) => {
+            start.wording.clone_from(&words.text);
             if start.value.single {
                 start.value.end = None;
             }
@@ -193,6 +194,17 @@ fn read(found: &draft::Activity, words: &Passage, marks: &[&str]) -> Option<peri
                 continuous,
             })
     })
+}
+
+/// Whether words for the end say that there is none ("tills vidare").
+fn goes_on(words: &Passage, marks: &[&str]) -> bool {
+    matches!(
+        period::read(&words.text, marks),
+        Some(period::Period::Undated {
+            continuous: true,
+            ..
+        })
+    )
 }
 
 /// From the one to the other; `None` where that would be backwards.

@@ -10,21 +10,35 @@ use crate::model::Role;
 
 /// A point, and the paragraphs that belong to it.
 pub(super) struct Entry<'a> {
-    pub(super) item: &'a Item,
+    pub(super) depth: u8,
+    pub(super) number: Option<String>,
+    pub(super) words: Passage,
     pub(super) more: Vec<&'a Passage>,
 }
 
 impl<'a> Entry<'a> {
-    pub(super) fn new(item: &'a Item) -> Self {
+    /// A point of a list.
+    pub(super) fn new(item: &Item) -> Self {
         Self {
-            item,
+            depth: item.depth,
+            number: item.number.clone(),
+            ..Self::of(item.text.clone())
+        }
+    }
+
+    /// Words that stand alone.
+    pub(super) fn of(words: Passage) -> Self {
+        Self {
+            depth: 0,
+            number: None,
+            words,
             more: Vec::new(),
         }
     }
 
     /// Whether something is said of it after a label.
     pub(super) fn has_fields(&self) -> bool {
-        let mut all = std::iter::once(&self.item.text).chain(self.more.iter().copied());
+        let mut all = std::iter::once(&self.words).chain(self.more.iter().copied());
         all.any(|passage| !field::split(passage).1.is_empty())
     }
 }
@@ -36,18 +50,18 @@ const LABEL: usize = 3;
 pub(super) fn activities(entries: &[Entry<'_>]) -> Vec<Activity> {
     let numbers = entries
         .iter()
-        .all(|entry| numbered(&entry.item.text).0.is_some());
+        .all(|entry| numbered(&entry.words).0.is_some());
     let mut activities: Vec<Activity> = Vec::new();
     // The depth of the last activity, and whether it is one under another.
     let mut last = 0;
-    let top = entries.first().map_or(0, |entry| entry.item.depth);
+    let top = entries.first().map_or(0, |entry| entry.depth);
     for entry in entries {
-        let (words, mut fields) = field::split(&without_links(entry.item.text.clone()));
+        let (words, mut fields) = field::split(&without_links(entry.words.clone()));
         let parent = activities.last_mut();
-        if let (true, Some(parent)) = (words.is_empty() && entry.item.depth > top, parent) {
+        if let (true, Some(parent)) = (words.is_empty() && entry.depth > top, parent) {
             // "Responsible: X" under a measure is about it, not a measure.
             let about = match parent.children.last_mut() {
-                Some(child) if last > top && entry.item.depth > last => child,
+                Some(child) if last > top && entry.depth > last => child,
                 _ => parent,
             };
             fields.extend(entry.more.iter().flat_map(|more| field::split(more).1));
@@ -55,11 +69,11 @@ pub(super) fn activities(entries: &[Entry<'_>]) -> Vec<Activity> {
             continue;
         }
         let label = words.text.split_whitespace().count() <= LABEL && words.text.ends_with(':');
-        if label && entry.item.depth > top {
+        if label && entry.depth > top {
             continue;
         }
         let mut activity = titled(words, numbers);
-        activity.number = activity.number.or_else(|| entry.item.number.clone());
+        activity.number = activity.number.or_else(|| entry.number.clone());
         for more in &entry.more {
             let (rest, own) = field::split(more);
             if !rest.is_empty() {
@@ -69,9 +83,9 @@ pub(super) fn activities(entries: &[Entry<'_>]) -> Vec<Activity> {
         }
         take(&mut activity, fields);
         mention(&mut activity);
-        last = entry.item.depth;
+        last = entry.depth;
         match activities.last_mut() {
-            Some(parent) if entry.item.depth > top => parent.children.push(activity),
+            Some(parent) if entry.depth > top => parent.children.push(activity),
             _ => activities.push(activity),
         }
     }

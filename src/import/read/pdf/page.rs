@@ -42,6 +42,9 @@ const ALIGNED: f64 = 0.35;
 /// How close lines may be at least, in heights.
 const CLOSE: f64 = 0.8;
 
+/// How much taller letters are of another size.
+const RESIZED: f64 = 1.15;
+
 /// How far apart lines are that a blank line stands between, in lines.
 const APART: f64 = 1.25;
 
@@ -119,7 +122,9 @@ fn lines(words: Vec<Word>, out: &mut String) {
             // Large letters take more than the lines of the text do.
             let line = spacing.max(height.min(tall) * CLOSE);
             let apart = (middle - above) / line.max(1.0);
-            let blank = if apart > APART {
+            // Letters of another size begin something else.
+            let resized = height.max(tall) > height.min(tall) * RESIZED;
+            let blank = if apart > APART || resized {
                 apart.round().max(2.0) - 1.0
             } else {
                 0.0
