@@ -226,13 +226,16 @@ const BOARD: usize = 4;
 /// In how many cells of tables a body must be named to count.
 const CELLS: usize = 3;
 
-/// The lines of cells below the headers of tables.
+/// The lines of cells below the headers of tables of activities.
 fn cells(document: &Document) -> std::collections::BTreeSet<u32> {
     let mut lines = std::collections::BTreeSet::new();
     for block in &document.blocks {
         let super::document::Block::Table(table) = block else {
             continue;
         };
+        if super::table::understand(table).is_none() {
+            continue;
+        }
         let (lead, _) = super::table::lead(table);
         for row in &table.rows[lead..] {
             lines.extend(row.cells.iter().flat_map(|cell| cell.text().lines));

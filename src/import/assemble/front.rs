@@ -168,9 +168,11 @@ fn over_table(body: &[Block]) -> bool {
 /// Takes the paragraphs that go on a title: in lower case, without an end of sentence.
 fn continuation(part: &mut Part, at: usize, title: &mut Passage) {
     while let Some(Block::Paragraph(next)) = part.body.get(at) {
-        let goes_on =
-            next.text.chars().next().is_some_and(char::is_lowercase) && !next.text.ends_with('.');
-        if !goes_on {
+        let lower = next.text.starts_with(char::is_lowercase) && !next.text.ends_with('.');
+        let only_period = period::find(&title.text).is_none()
+            && period::read(&next.text, &[])
+                .is_some_and(|read| period::says_only(&next.text, &read));
+        if !(lower || only_period) {
             break;
         }
         let next = next.clone();
@@ -202,14 +204,15 @@ fn adoption(document: &Document) -> Option<Passage> {
             return Some(Passage::new(number, words.get(..end).unwrap_or(words)));
         }
         let below = lines.iter().enumerate().skip(at + 1).take(2);
-        let below = below.filter_map(|(at, line)| {
+        let mut below = below.filter_map(|(at, line)| {
             let (day, _) = period::find_day(line)?;
             let number = u32::try_from(at + 1).ok()?;
             Some(Passage::new(number, line.get(day)?))
         });
-        without_day = without_day
-            .or_else(|| below.into_iter().next())
-            .or_else(|| Some(Passage::new(number, words)));
+        if let Some(day) = below.next() {
+            return Some(day);
+        }
+        without_day = without_day.or_else(|| Some(Passage::new(number, words)));
     }
     without_day
 }
@@ -285,7 +288,8 @@ fn in_title(title: &Passage) -> Option<Passage> {
 fn valid(document: &Document) -> Option<Passage> {
     let mut lines = (1..).zip(document.source.lines().take(LINES));
     lines.find_map(|(number, line)| {
-        if !starts_with(line.trim(), structure::VALID) {
+        let words = line.trim_start_matches(|c: char| !c.is_alphanumeric());
+        if !starts_with(words, structure::VALID) {
             return None;
         }
         // In a box of facts the period stands on the line below.

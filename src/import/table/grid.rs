@@ -80,9 +80,10 @@ fn labelled(table: &Table) -> Option<Grid> {
         .count();
     let first = pairs.first().map(|(label, _)| classify(&label.text));
     // A header over two columns names two things; here the first does, and labels follow.
-    let header = pairs
-        .first()
-        .is_some_and(|(_, value)| classify(&value.text().text) != Column::Other);
+    let header = pairs.first().is_some_and(|(_, value)| {
+        let words = value.text().text;
+        words.split_whitespace().count() <= 3 && classify(&words) != Column::Other
+    });
     if known < 3 || header || !matches!(first, Some(Column::Activity | Column::Number)) {
         return None;
     }

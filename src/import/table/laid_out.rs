@@ -3,6 +3,7 @@
 use crate::import::document::{Cell, Passage, Row, Table, TextLine};
 
 use super::{Column, Found, classify, is_mark};
+use crate::import::value::period;
 
 /// The tables that begin with a line of known columns; one that goes on under a repeated header
 /// is one table.
@@ -40,7 +41,7 @@ pub(super) fn find(lines: &[TextLine]) -> Vec<Found> {
             continue;
         }
         found.push(Found {
-            lines: at..end,
+            lines: at - first.above..end,
             table: table(first.names, rows),
         });
         at = end;
@@ -69,6 +70,8 @@ fn segments(line: &str) -> Vec<(usize, usize, String)> {
 /// The line or lines that name the columns.
 #[derive(Clone, Debug)]
 struct Header {
+    /// How many lines above the first belong to it.
+    above: usize,
     /// How many lines it takes up.
     lines: usize,
     /// Where each column begins.
@@ -101,6 +104,7 @@ impl Header {
             return None;
         }
         let mut header = Self {
+            above: 0,
             lines: 1,
             begins: own.iter().map(|(from, _, _)| *from).collect(),
             middles: own
@@ -114,6 +118,10 @@ impl Header {
                 .collect(),
         };
         header.classify();
+        header.columns.iter().position(|c| *c == Column::Activity)?;
+        if let Some(above) = at.checked_sub(1).map(|at| &lines[at]) {
+            header.also_above(above);
+        }
         let activity = header.columns.iter().position(|c| *c == Column::Activity)?;
         for line in lines[at + 1..].iter().take(MOST_LINES - 1) {
             if !header.goes_on(line, activity) {
@@ -146,6 +154,38 @@ impl Header {
 
     fn classify(&mut self) {
         self.columns = self.names.iter().map(|name| classify(&name.text)).collect();
+    }
+
+    /// Takes names from the line above that stand beside those of this one: names centred in
+    /// their cells are on different lines.
+    fn also_above(&mut self, above: &TextLine) {
+        let own = segments(&above.text);
+        let narrow = own.iter().all(|(from, to, _)| to - from <= 25);
+        let spans: Vec<(usize, usize)> = self
+            .begins
+            .iter()
+            .zip(&self.names)
+            .map(|(from, name)| (*from, from + name.text.chars().count()))
+            .collect();
+        let beside = own.iter().all(|(from, to, _)| {
+            spans
+                .iter()
+                .all(|(left, right)| to + 1 < *left || right + 1 < *from)
+        });
+        let whole = own
+            .iter()
+            .all(|(_, _, text)| text.starts_with(char::is_uppercase));
+        if above.is_blank() || !(narrow && beside && whole) || own.len() > self.names.len() {
+            return;
+        }
+        for (from, to, text) in own {
+            let at = self.begins.iter().filter(|begins| **begins < from).count();
+            self.begins.insert(at, from);
+            self.middles.insert(at, usize::midpoint(from, to));
+            self.names.insert(at, Passage::new(above.number, &text));
+        }
+        self.above = 1;
+        self.classify();
     }
 
     /// Whether a line goes on with the names: directly below, in lower case, nothing below the
@@ -266,6 +306,7 @@ fn ends_before(lines: &[TextLine], index: usize, header: &Header) -> bool {
 
 /// Adds the rows of lines.
 fn take(lines: &[TextLine], header: &Header, rows: &mut Vec<Vec<Passage>>) {
+    let gapped = is_gapped(lines, header);
     let mut gap = true;
     for line in lines {
         if line.is_blank() {
@@ -273,8 +314,15 @@ fn take(lines: &[TextLine], header: &Header, rows: &mut Vec<Vec<Passage>>) {
             continue;
         }
         let cells = cells(line, &header.begins);
+        let new = |last: &[Passage]| {
+            if gapped {
+                gap
+            } else {
+                begins(last, &cells, header, gap)
+            }
+        };
         match rows.last_mut() {
-            Some(last) if !begins(last, &cells, header, gap) => {
+            Some(last) if !new(last) => {
                 for (cell, more) in last.iter_mut().zip(cells) {
                     if !more.is_empty() {
                         cell.flow(more);
@@ -285,6 +333,31 @@ fn take(lines: &[TextLine], header: &Header, rows: &mut Vec<Vec<Passage>>) {
         }
         gap = false;
     }
+}
+
+/// Whether blank lines stand between the rows and nowhere else: what lies between two of them
+/// has an activity each time, and begins anew.
+fn is_gapped(lines: &[TextLine], header: &Header) -> bool {
+    let Some(activity) = header
+        .columns
+        .iter()
+        .position(|column| *column == Column::Activity)
+    else {
+        return false;
+    };
+    let groups: Vec<&[TextLine]> = lines
+        .split(TextLine::is_blank)
+        .filter(|group| !group.is_empty())
+        .collect();
+    let begins = |group: &&[TextLine]| {
+        let mut words = group.iter().filter_map(|line| {
+            let cell = cells(line, &header.begins).into_iter().nth(activity)?;
+            cell.text.chars().next()
+        });
+        words.next().is_some_and(|first| !first.is_lowercase())
+    };
+    let several = groups.iter().filter(|group| group.len() > 1).count();
+    groups.len() >= 2 && several > 0 && groups.iter().all(begins)
 }
 
 fn table(names: Vec<Passage>, rows: Vec<Vec<Passage>>) -> Table {
@@ -343,6 +416,25 @@ fn cut_near(letters: &[char], at: usize) -> Option<usize> {
         .or_else(|| beside.into_iter().find(|cut| begins(cut) && anew(cut)))
 }
 
+fn is_time(column: &Column) -> bool {
+    matches!(column, Column::Period | Column::Start | Column::End)
+}
+
+/// Whether a period below another is another row's: it says when by itself, and the one above
+/// does too.
+fn is_other_time(above: &Passage, below: &Passage) -> bool {
+    let rest = is_year(&below.text) && !has_year(&above.text);
+    let whole = match period::read(&below.text, &[]) {
+        Some(period::Period::When(_)) => true,
+        Some(period::Period::Undated { continuous, .. }) => {
+            let digits = below.text.contains(|c: char| c.is_ascii_digit());
+            continuous || (below.text.starts_with(char::is_uppercase) && !digits)
+        }
+        None => false,
+    };
+    whole && !rest && !below.text.starts_with(['-', '–'])
+}
+
 /// Whether words are a year and nothing else, the rest of a period broken before it.
 fn is_year(text: &str) -> bool {
     text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit())
@@ -373,8 +465,10 @@ fn begins(last: &[Passage], next: &[Passage], header: &Header, gap: bool) -> boo
             is_mark(&below.text) || (capital(&below.text) && !open(&last[*at].text))
         })
         .count();
-    let lower = others()
-        .any(|(_, below)| below.text.starts_with(char::is_lowercase) && !is_mark(&below.text));
+    let lower = others().any(|(at, below)| {
+        let lower = below.text.starts_with(char::is_lowercase) && !is_mark(&below.text);
+        lower && !is_time(&header.columns[at])
+    });
     let is_short = |column: &Column| {
         matches!(
             column,
@@ -401,10 +495,11 @@ fn begins(last: &[Passage], next: &[Passage], header: &Header, gap: bool) -> boo
                 return false;
             }
             match column {
+                column if is_time(column) => {
+                    !above.is_empty() && !open(&above.text) && is_other_time(above, below)
+                }
                 column if is_short(column) => {
-                    let rest = is_year(&below.text) && !has_year(&above.text);
                     !above.is_empty()
-                        && !rest
                         && !open(&above.text)
                         && capital(&below.text)
                         && !below.text.starts_with(['-', '–'])

@@ -67,7 +67,12 @@ pub fn find(text: &str) -> Vec<(Range<usize>, Kind)> {
             let free = found
                 .iter()
                 .all(|(at, _)| all.end() <= at.start || at.end <= all.start());
-            if free && (*kind != Kind::Name || is_name(text, &all.range())) {
+            let is = match kind {
+                Kind::Name => is_name(text, &all.range()),
+                Kind::Telephone => !in_number(text, all.start()),
+                Kind::Email => true,
+            };
+            if free && is {
                 found.push((all.range(), *kind));
             }
         }
@@ -76,8 +81,33 @@ pub fn find(text: &str) -> Vec<(Range<usize>, Kind)> {
     found
 }
 
+/// Whether what begins at a byte goes on a longer number, as the month of a date does.
+fn in_number(text: &str, at: usize) -> bool {
+    let mut before = text[..at].chars().rev();
+    matches!(before.next(), Some('-' | '–' | '/' | '.'))
+        && before.next().is_some_and(|c| c.is_ascii_digit())
+}
+
+/// Labels before the name of a person.
+const LABELS: [&str; 4] = [
+    "kontakt",
+    "kontaktperson",
+    "handläggare",
+    "dokumentansvarig",
+];
+
+/// Whether words are the name of a person: a given name is first, or it stands after a label or
+/// in an address beside it.
 fn is_name(text: &str, at: &Range<usize>) -> bool {
     let words = text.get(at.clone()).unwrap_or_default();
+    let before = text.get(..at.start).unwrap_or_default().trim_end();
+    let label = before.strip_suffix(':').map(|before| {
+        let word = before.split(|c: char| !c.is_alphabetic()).next_back();
+        word.unwrap_or_default().to_lowercase()
+    });
+    if label.is_some_and(|label| LABELS.contains(&label.as_str())) || in_address(text, words) {
+        return true;
+    }
     let first = words.split([' ', '-']).next().unwrap_or_default();
     let after = text.get(at.end..).unwrap_or_default().trim_start();
     let next = after
@@ -90,6 +120,26 @@ fn is_name(text: &str, at: &Range<usize>) -> bool {
         && !NO_SURNAME
             .iter()
             .any(|word| next.starts_with(word) || last.ends_with(word))
+}
+
+/// Whether an e-mail address of the text is made of the words: "nils.vang@…" of "Nils Vång".
+fn in_address(text: &str, words: &str) -> bool {
+    let plain = |text: &str| -> String {
+        text.to_lowercase()
+            .chars()
+            .filter_map(|c| match c {
+                'å' | 'ä' | 'á' => Some('a'),
+                'ö' | 'ø' => Some('o'),
+                'é' | 'è' => Some('e'),
+                c => c.is_alphanumeric().then_some(c),
+            })
+            .collect()
+    };
+    let words = plain(words);
+    let addresses = text.split(|c: char| c.is_whitespace() || ",;<>()".contains(c));
+    addresses
+        .filter_map(|address| address.split_once('@'))
+        .any(|(local, _)| plain(local) == words)
 }
 
 #[cfg(test)]
@@ -112,6 +162,11 @@ mod tests {
             ["Lars-Erik von Essen", "070-123 45 67"]
         );
         assert_eq!(shown("Tel: +46 70 123 45 67"), ["+46 70 123 45 67"]);
+        assert_eq!(
+            shown("ungdomsstrateg Trolle Vång, trolle.vang@kommun.se"),
+            ["Trolle Vång", "trolle.vang@kommun.se"]
+        );
+        assert_eq!(shown("Handläggare: Xerxes Östmark"), ["Xerxes Östmark"]);
     }
 
     #[test]
@@ -124,6 +179,9 @@ mod tests {
             "Maria Prästgårdsgata",
             "Leda Digitalisering i Köping",
             "2020-12-31",
+            "2025-01-01–2026-12-31",
+            "2024-02-01 2025-12-31",
+            "2024-02-01\t2025-12-31",
         ] {
             assert_eq!(shown(text), [""; 0], "{text}");
         }

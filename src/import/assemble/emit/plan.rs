@@ -35,15 +35,20 @@ impl Emit<'_> {
         self.origin();
     }
 
-    /// A title without the name of the body whose plan it is, where that only follows it.
+    /// A title without the name of the body whose plan it is, where that only stands beside it.
     fn without_owner<'t>(&self, title: &'t str) -> &'t str {
         let owner = self.known.surroundings.publisher.as_ref();
         let agent = owner.and_then(|owner| self.known.directory.agent(owner));
-        let names = agent.into_iter().flat_map(|agent| &agent.names);
-        let rest = names.filter_map(|name| title.strip_suffix(name.as_str()));
+        let names = || agent.into_iter().flat_map(|agent| &agent.names);
+        let rest = names().filter_map(|name| title.strip_suffix(name.as_str()));
         let ends = [", ", "– ", "- ", "| ", "· ", ". "];
         let mut rest = rest.filter(|rest| ends.iter().any(|end| rest.ends_with(end)));
-        rest.next().map_or(title, |rest| {
+        let begins = [" – ", " - ", ": ", " | ", " · "];
+        let mut after = names().filter_map(|name| {
+            let rest = title.strip_prefix(name.as_str())?;
+            begins.iter().find_map(|begin| rest.strip_prefix(begin))
+        });
+        rest.next().or_else(|| after.next()).map_or(title, |rest| {
             rest.trim_end_matches(|c: char| c.is_whitespace() || ",–-|·.".contains(c))
         })
     }

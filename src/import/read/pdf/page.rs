@@ -120,7 +120,9 @@ fn lines(words: Vec<Word>, out: &mut String) {
     for (middle, height, runs) in &lines {
         if let Some((above, tall)) = before {
             // Large letters take more than the lines of the text do.
-            let line = spacing.max(height.min(tall) * CLOSE);
+            let line = spacing
+                .max(height.min(tall) * CLOSE)
+                .max(own_spacing(&lines, *height));
             let apart = (middle - above) / line.max(1.0);
             // Letters of another size begin something else.
             let resized = height.max(tall) > height.min(tall) * RESIZED;
@@ -145,6 +147,25 @@ fn spacing(lines: &[(f64, f64, Vec<Run>)]) -> f64 {
     steps.sort_by(f64::total_cmp);
     // Gaps between paragraphs are wider and fewer.
     steps.get(steps.len() * 2 / 5).copied().unwrap_or(0.0)
+}
+
+/// How far apart lines of letters of that height are, where they differ from the rest; zero where
+/// none follow each other closely.
+fn own_spacing(lines: &[(f64, f64, Vec<Run>)], height: f64) -> f64 {
+    const FARTHEST: f64 = 1.45;
+    let like = |other: f64| other < height * RESIZED && height < other * RESIZED;
+    let steps = lines
+        .windows(2)
+        .filter(|pair| like(pair[0].1) && like(pair[1].1));
+    let steps = steps.map(|pair| pair[1].0 - pair[0].0);
+    let least = steps
+        .filter(|step| *step > height * CLOSE)
+        .fold(f64::INFINITY, f64::min);
+    if least <= height * FARTHEST {
+        least
+    } else {
+        0.0
+    }
 }
 
 /// The words by lines, from the top, each from the left.
