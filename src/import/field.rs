@@ -41,7 +41,11 @@ pub fn split(passage: &Passage) -> (Passage, Vec<Field>) {
     for (at, label) in labels.iter().enumerate() {
         let next = labels.get(at + 1).map_or(text.len(), |next| next.from);
         let whole = text.get(label.value..next).unwrap_or_default();
-        let end = label.value + sentence(whole);
+        // What follows a status in a sentence of its own is about it.
+        let end = match label.column {
+            Column::Status => next,
+            _ => label.value + sentence(whole),
+        };
         let value = value(label.value, end);
         let after = part(end, next);
         if value.is_empty() {

@@ -1,6 +1,7 @@
 //! What a document was understood to say, before it gets addresses and layers.
 
 use crate::import::document::{Footnote, Heading, Passage};
+use crate::import::value::status;
 use crate::model::{ReferenceKind, Role};
 
 /// What a document says.
@@ -109,6 +110,25 @@ pub struct Activity {
 }
 
 impl Activity {
+    /// Takes what follows the status in a sentence of its own as the outcome ("Pågår. Tre av tio
+    /// är klara."), where there is no other.
+    pub fn part_status(&mut self) {
+        let Some(status) = self.status.as_mut().filter(|_| self.outcome.is_empty()) else {
+            return;
+        };
+        let Some((word, rest)) = status.text.split_once(". ") else {
+            return;
+        };
+        if status::is_only(word) {
+            self.outcome = Passage {
+                text: rest.trim().to_owned(),
+                lines: status.lines.clone(),
+                ..Passage::default()
+            };
+            status.text = word.to_owned();
+        }
+    }
+
     /// Its running text and that of the points under it.
     pub fn passages(&self) -> Vec<&Passage> {
         let own = [&self.title, &self.description, &self.outcome];

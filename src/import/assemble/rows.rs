@@ -148,6 +148,7 @@ fn activity(grid: &Grid, cells: &[Cell]) -> Option<Activity> {
         activity.title = cells[at].text();
     }
     status_of_points(&mut activity);
+    activity.part_status();
     (!activity.title.is_empty()).then_some(activity)
 }
 

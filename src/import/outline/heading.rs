@@ -32,7 +32,7 @@ pub(super) fn read(lines: &[TextLine], at: usize, spacing: Spacing) -> Option<He
         }
         let deep = number.contains('.');
         let alone = !neighbours(lines, at).any(|line| numbered(line.text.trim()).is_some());
-        let follows = next(lines, at).is_some();
+        let follows = next(lines, at).is_some() || spacing.table_follows;
         if follows && (deep || alone) && words.chars().next().is_some_and(char::is_uppercase) {
             let level = u8::try_from(number.matches('.').count() + 1).unwrap_or(6);
             let mut found = heading(line, words, level);

@@ -81,7 +81,16 @@ pub fn classify(heading: &str) -> Column {
         }
         best.map(|(_, _, column)| column)
     };
-    whole.or_else(within).cloned().unwrap_or(Column::Other)
+    let found = whole.or_else(within).cloned().unwrap_or(Column::Other);
+    // "Insats/delinsats" holds both.
+    let both = found == Column::SubActivity
+        && heading.split(|c: char| !c.is_alphanumeric()).any(|word| {
+            let activity = |(own, column): &(&str, Column)| {
+                *column == Column::Activity && word.starts_with(own)
+            };
+            words::HEADINGS.iter().any(activity)
+        });
+    if both { Column::Activity } else { found }
 }
 
 /// Lower case, no soft or line-end hyphens, single spaces, no punctuation at the ends.
@@ -104,6 +113,10 @@ mod tests {
             ("Aktivitet", Column::Activity),
             ("NYCKELÅTGÄRDER OCH AKTIVITETER", Column::Activity),
             ("Åtgärd/insats", Column::Activity),
+            ("Insats / delinsats", Column::Activity),
+            ("Delåtgärd", Column::SubActivity),
+            ("Vad ska göras?", Column::Activity),
+            ("När ska det vara klart?", Column::End),
             ("Tidplan (år)", Column::Period),
             ("När", Column::Period),
             ("Start", Column::Start),

@@ -272,12 +272,19 @@ fn end(lines: &[TextLine], start: usize, header: &Header) -> usize {
             break;
         }
         let alone = own.len() == 1 && crosses(&own, header);
-        if line.text.contains('\t') || alone || Header::read(lines, index).is_some() {
+        if line.text.contains('\t') || alone || header_begins(lines, index) {
             break;
         }
         end = index + 1;
     }
     end
+}
+
+/// Whether a header begins with a line, or a line above its names does.
+fn header_begins(lines: &[TextLine], at: usize) -> bool {
+    Header::read(lines, at).is_some()
+        || (at + 1 < lines.len()
+            && Header::read(lines, at + 1).is_some_and(|found| found.above == 1))
 }
 
 /// Whether words go over the border of two columns.
@@ -300,7 +307,7 @@ fn ends_before(lines: &[TextLine], index: usize, header: &Header) -> bool {
     next.is_none_or(|at| {
         let next = segments(&lines[at].text);
         let alone = next.len() == 1 && (next[0].0 == 0 || crosses(&next, header));
-        alone || Header::read(lines, at).is_some()
+        alone || header_begins(lines, at)
     })
 }
 

@@ -83,6 +83,7 @@ pub(super) fn activities(entries: &[Entry<'_>]) -> Vec<Activity> {
         }
         take(&mut activity, fields);
         mention(&mut activity);
+        activity.part_status();
         last = entry.depth;
         match activities.last_mut() {
             Some(parent) if entry.depth > top => parent.children.push(activity),
