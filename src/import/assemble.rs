@@ -19,6 +19,7 @@ use super::table::{self, Column, Grid};
 use super::value::{footnote, period};
 use draft::{Activity, Area, Draft, Earlier, Section};
 use parts::Part;
+use place::Source;
 
 /// What a document says. Everything that could be read is in the draft; what was not is text of
 /// a section.
@@ -30,8 +31,9 @@ pub fn draft(document: &Document) -> (Draft, Vec<Passage>) {
     let mut parts = parts::split(blocks);
     parts::title(document, &mut parts, &mut draft);
     let mut matrices = Vec::new();
+    let source = Source::new(&document.source);
     for part in parts {
-        take(part, document, &mut draft, &mut matrices);
+        take(part, &source, &mut draft, &mut matrices);
     }
     for (grid, table) in &matrices {
         rows::matrix(grid, table, &mut draft);
@@ -99,10 +101,10 @@ fn without_footnotes(blocks: Vec<Block>) -> (Vec<Block>, Vec<super::document::Fo
 }
 
 /// Takes what a part says into the draft.
-fn take(part: Part, document: &Document, draft: &mut Draft, matrices: &mut Vec<(Grid, Table)>) {
+fn take(part: Part, source: &Source<'_>, draft: &mut Draft, matrices: &mut Vec<(Grid, Table)>) {
     if parts::begins(&part, structure::REFERENCES) {
         draft.references.extend(references::list(&part.body));
-        draft.sections.push(parts::section(&part, document));
+        draft.sections.push(parts::section(&part, source));
         return;
     }
     let tables: Vec<(Grid, Table)> = part
@@ -139,11 +141,11 @@ fn take(part: Part, document: &Document, draft: &mut Draft, matrices: &mut Vec<(
                 heading: part.heading,
                 body: about,
             };
-            draft.sections.push(parts::section(&part, document));
+            draft.sections.push(parts::section(&part, source));
         }
         return;
     }
-    let own = area_of(&part, &about, document, draft);
+    let own = area_of(&part, &about, source, draft);
     for (grid, _) in &rest {
         rows::under(grid, own, draft);
     }
@@ -156,14 +158,14 @@ fn take(part: Part, document: &Document, draft: &mut Draft, matrices: &mut Vec<(
 }
 
 /// The area that a part's heading is, made; none where the heading only says "activities".
-fn area_of(part: &Part, about: &[Block], document: &Document, draft: &mut Draft) -> Option<usize> {
+fn area_of(part: &Part, about: &[Block], source: &Source<'_>, draft: &mut Draft) -> Option<usize> {
     let heading = part.heading.as_ref()?;
     if table::classify(&heading.text.text) == Column::Activity || heading.level == 0 {
         let part = Part {
             heading: part.heading.clone(),
             body: about.to_vec(),
         };
-        let section = parts::section(&part, document);
+        let section = parts::section(&part, source);
         draft.sections.push(section);
         return None;
     }

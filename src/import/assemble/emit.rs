@@ -146,7 +146,7 @@ impl<'a> Emit<'a> {
     }
 
     fn ranges(&self, lines: &[u32]) -> Vec<LineRange> {
-        self.document.ranges(lines.iter().copied())
+        self.source.ranges(lines)
     }
 
     fn put_ranges(&self, values: &mut Values<LineRange>, lines: &[u32]) {

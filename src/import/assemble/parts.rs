@@ -1,6 +1,7 @@
 //! A document as its parts: a heading and what stands under it.
 
 use super::draft::{Draft, Section};
+use super::place::Source;
 use crate::import::document::{Block, Document, Heading, Passage};
 use crate::import::lexicon::structure;
 
@@ -40,15 +41,13 @@ pub(super) fn begins(part: &Part, words: &[&str]) -> bool {
 
 /// A part as a passage kept whole: its points with the bullets they have in the source, after a
 /// blank line where there is one.
-pub(super) fn section(part: &Part, document: &Document) -> Section {
-    let lines: Vec<&str> = document.source.lines().collect();
-    let line = |number: u32| lines.get(number as usize).copied().unwrap_or_default();
+pub(super) fn section(part: &Part, source: &Source<'_>) -> Section {
     let mut text = Passage::default();
     for block in &part.body {
         match block {
             Block::Paragraph(passage) => {
                 let apart = passage.line().is_none_or(|first| {
-                    first < 2 || line(first - 2).trim().is_empty() || text.is_empty()
+                    first < 2 || source.line(first - 1).trim().is_empty() || text.is_empty()
                 });
                 // A line that ends in a colon and the next belong together.
                 let separator = if apart || !text.text.ends_with(':') {
@@ -60,7 +59,7 @@ pub(super) fn section(part: &Part, document: &Document) -> Section {
             }
             Block::Item(item) => {
                 let first = item.text.line().unwrap_or_default();
-                let own = line(first.saturating_sub(1)).trim().chars().next();
+                let own = source.line(first.max(1)).trim().chars().next();
                 let bullet = own.filter(|c| !c.is_alphanumeric()).unwrap_or('-');
                 let mark = item
                     .number
@@ -71,7 +70,7 @@ pub(super) fn section(part: &Part, document: &Document) -> Section {
                     ..Passage::default()
                 };
                 point.append("", item.text.clone());
-                let apart = first >= 2 && line(first - 2).trim().is_empty();
+                let apart = first >= 2 && source.line(first - 1).trim().is_empty();
                 text.append(if apart { "\n\n" } else { "\n" }, point);
             }
             _ => {}
