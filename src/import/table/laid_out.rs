@@ -45,6 +45,11 @@ fn segments(line: &str) -> Vec<(usize, usize, String)> {
     out
 }
 
+/// Whether a line names columns that are set apart by spaces.
+pub(super) fn names_columns(line: &str) -> bool {
+    header(line).is_some()
+}
+
 /// Where the columns of a header begin, and what they hold.
 fn header(line: &str) -> Option<Vec<(usize, Column)>> {
     if line.contains('\t') {
@@ -110,15 +115,32 @@ fn place(header: &mut [(usize, Column)], lines: &[TextLine]) {
     }
 }
 
-/// Where the table ends: at text over the border of columns, or where much is blank.
+/// The columns where a line repeats the names of a header: on another page they stand elsewhere.
+fn again(first: &TextLine, lines: &[TextLine]) -> Option<Vec<(usize, Column)>> {
+    let names = |line: &TextLine| segments(&line.text).into_iter().map(|(_, _, text)| text);
+    let mut columns = header(&lines[0].text)?;
+    if !names(first).eq(names(&lines[0])) {
+        return None;
+    }
+    place(&mut columns, lines);
+    Some(columns)
+}
+
+/// Where the table ends: at text over the border of columns, or where much is blank before the
+/// foot of a page.
 fn end(lines: &[TextLine], start: usize, header: &[(usize, Column)]) -> usize {
     let mut end = start + 1;
+    let mut header = header.to_vec();
     for (index, line) in lines.iter().enumerate().skip(start + 1) {
         if line.is_blank() {
-            let page = lines[end - 1].page != line.page;
-            if index - end >= 3 && !page {
-                break;
-            }
+            continue;
+        }
+        if index - end > 3 && lines[end - 1].page == line.page {
+            break;
+        }
+        if let Some(columns) = again(&lines[start], &lines[index..]) {
+            header = columns;
+            end = index + 1;
             continue;
         }
         let own = segments(&line.text);
@@ -152,22 +174,19 @@ fn table(lines: &[TextLine], header: &[(usize, Column)]) -> Table {
     let mut rows: Vec<Vec<Passage>> = Vec::new();
     let mut gap = false;
     let names = cells(&lines[0], header);
-    let same = |one: &[Passage]| {
-        one.iter()
-            .map(|p| &p.text)
-            .eq(names.iter().map(|p| &p.text))
-    };
-    for line in &lines[1..] {
+    let mut header = header.to_vec();
+    for (at, line) in lines.iter().enumerate().skip(1) {
         if line.is_blank() {
             gap = true;
             continue;
         }
-        let cells = cells(line, header);
-        if same(&cells) {
+        if let Some(columns) = again(&lines[0], &lines[at..]) {
+            header = columns;
             continue;
         }
+        let cells = cells(line, &header);
         match rows.last_mut() {
-            Some(last) if !begins(last, &cells, header, gap) => {
+            Some(last) if !begins(last, &cells, &header, gap) => {
                 for (cell, more) in last.iter_mut().zip(cells) {
                     if !more.is_empty() {
                         cell.flow(more);
