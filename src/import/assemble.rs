@@ -12,6 +12,8 @@ mod rows;
 
 pub use emit::{Known, NewAgent, Produced, emit};
 
+use std::collections::BTreeSet;
+
 use super::document::{Block, Document, Passage, Table};
 use super::lexicon::structure;
 use super::outline::outline;
@@ -63,7 +65,7 @@ fn flat(document: &Document) -> (Vec<Block>, Vec<Passage>) {
             _ => None,
         })
         .collect();
-    let known: Vec<&str> = known.iter().map(String::as_str).collect();
+    let known: BTreeSet<&str> = known.iter().map(String::as_str).collect();
     let blocks = blocks
         .into_iter()
         .map(|block| without_marks(block, &known))
@@ -71,7 +73,7 @@ fn flat(document: &Document) -> (Vec<Block>, Vec<Passage>) {
     (blocks, stray)
 }
 
-fn without_marks(block: Block, known: &[&str]) -> Block {
+fn without_marks(block: Block, known: &BTreeSet<&str>) -> Block {
     let clean = |passage: Passage| footnote::take_marks(passage, known);
     match block {
         Block::Heading(mut heading) => {
