@@ -6,8 +6,10 @@ use std::process::ExitCode;
 
 use clap::Args;
 
+use super::progress::Progress;
 use super::{plan_files, workbook};
 use crate::import::plans::{Given, Imported, Present, plans};
+use crate::import::progress::{Step, Tell};
 use crate::import::{agents, keep, read, report};
 use crate::model::{Date, Finding, Iri, PlanId};
 use crate::rdf::{self, Base, LayeredGraph, serialize};
@@ -50,6 +52,16 @@ pub(super) struct Import {
     base_url: Base,
 }
 
+/// What came of an import.
+enum Outcome {
+    /// It cannot be a plan.
+    Refused(read::Refusal),
+    /// The plan does not hold.
+    Faulty(Vec<Finding>),
+    /// The plans, and the files written.
+    Written(Imported, Vec<String>),
+}
+
 impl Import {
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
         if let Some((edited, id)) = workbook::read(&self.document) {
@@ -61,10 +73,25 @@ impl Import {
             };
             return workbook::take_back(&self.document, &edited, &id, &into);
         }
+        let progress = Progress::start();
+        let outcome = self.import(&|step| progress.tell(step))?;
+        drop(progress);
+        match outcome {
+            Outcome::Refused(refusal) => self.refused(&refusal),
+            Outcome::Faulty(findings) => self.faulty(&findings),
+            Outcome::Written(imported, files) => {
+                self.report(&imported, &files)?;
+                Ok(ExitCode::SUCCESS)
+            }
+        }
+    }
+
+    fn import(&self, tell: Tell<'_>) -> anyhow::Result<Outcome> {
+        tell(Step::Reading);
         let folder = Folder::read(&self.data)?;
         let document = match read::file(&self.document) {
             Ok(document) => document,
-            Err(refusal) => return self.refused(&refusal),
+            Err(refusal) => return Ok(Outcome::Refused(refusal)),
         };
         let today = plan_files::today()?;
         let directory = plan_files::directory(&folder, &self.base_url);
@@ -82,9 +109,9 @@ impl Import {
             period: self.period.clone(),
             title: self.title.clone(),
         };
-        let mut imported = match plans(document, &given, &present) {
+        let mut imported = match plans(document, &given, &present, tell) {
             Ok(imported) => imported,
-            Err(refusal) => return self.refused(&refusal),
+            Err(refusal) => return Ok(Outcome::Refused(refusal)),
         };
         let mut changes = Vec::new();
         for (id, produced) in &imported.plans {
@@ -93,22 +120,22 @@ impl Import {
             }
         }
         imported.remarks.extend(changes);
-        let written = match self.write(&folder, &imported, today)? {
-            Ok(written) => written,
-            Err(findings) => {
-                for finding in &findings {
-                    writeln!(io::stderr(), "{finding}")?;
-                }
-                writeln!(
-                    io::stderr(),
-                    "samplan: the plan read from {} does not hold; nothing was written",
-                    self.document.display()
-                )?;
-                return Ok(ExitCode::from(1));
-            }
-        };
-        self.report(&imported, &written)?;
-        Ok(ExitCode::SUCCESS)
+        Ok(match self.write(&folder, &imported, today, tell)? {
+            Ok(files) => Outcome::Written(imported, files),
+            Err(findings) => Outcome::Faulty(findings),
+        })
+    }
+
+    fn faulty(&self, findings: &[Finding]) -> anyhow::Result<ExitCode> {
+        for finding in findings {
+            writeln!(io::stderr(), "{finding}")?;
+        }
+        writeln!(
+            io::stderr(),
+            "samplan: the plan read from {} does not hold; nothing was written",
+            self.document.display()
+        )?;
+        Ok(ExitCode::from(1))
     }
 
     fn refused(&self, refusal: &read::Refusal) -> anyhow::Result<ExitCode> {
@@ -151,7 +178,9 @@ impl Import {
         folder: &Folder,
         imported: &Imported,
         today: Date,
+        tell: Tell<'_>,
     ) -> anyhow::Result<Result<Vec<String>, Vec<Finding>>> {
+        tell(Step::Checking);
         let base = &self.base_url;
         let mut files: std::collections::BTreeMap<String, Vec<u8>> = folder
             .files()
@@ -181,6 +210,7 @@ impl Import {
         if self.dry_run {
             return Ok(Ok(written));
         }
+        tell(Step::Writing);
         for (path, bytes) in added {
             folder::write_file(&self.data.join(&path), &bytes)?;
             written.push(path);

@@ -368,3 +368,15 @@ fn export_then_import_changes_nothing() {
         out(&unknown)
     );
 }
+
+/// What takes less than a second needs no explanation; and JSON stays JSON.
+#[test]
+fn a_quick_document_shows_no_progress() {
+    let instance = Instance::new();
+    let document = instance.file("plan.md", MARKDOWN.as_bytes());
+    for flags in [&[][..], &["--json"]] {
+        let imported = instance.import(&document, flags);
+        assert!(imported.status.success(), "{}", out(&imported));
+        assert_eq!(String::from_utf8_lossy(&imported.stderr), "");
+    }
+}

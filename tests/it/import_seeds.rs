@@ -44,7 +44,7 @@ fn plans_of(path: &Path) -> Result<Imported, read::Refusal> {
         plan: &|_| None,
         today: Date::new(2026, 11, 25).unwrap(),
     };
-    plans(read::file(path)?, &Given::default(), &present)
+    plans(read::file(path)?, &Given::default(), &present, &|_| {})
 }
 
 fn first_line(activity: &Activity) -> String {

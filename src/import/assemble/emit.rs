@@ -10,6 +10,7 @@ use super::key::{Keys, slug};
 use super::likeness::{SAME, likeness};
 use super::place::Source;
 use crate::import::document::{Document, Passage};
+use crate::import::progress::Tell;
 use crate::import::remark::{Kind, Remark};
 use crate::import::value::party::{Party, Who};
 use crate::import::value::{Directory, Note, Surroundings};
@@ -36,6 +37,8 @@ pub struct Known<'a> {
     pub reported_in: Option<Iri>,
     /// The day of the import.
     pub today: Date,
+    /// Takes what is done next.
+    pub tell: Tell<'a>,
 }
 
 /// An organisation that the directory does not know.

@@ -18,7 +18,9 @@ impl<'a> Source<'a> {
     /// A line by its number, from 1; empty where there is none.
     pub(crate) fn line(&self, number: u32) -> &'a str {
         let at = (number as usize).checked_sub(1);
-        at.and_then(|at| self.0.get(at)).copied().unwrap_or_default()
+        at.and_then(|at| self.0.get(at))
+            .copied()
+            .unwrap_or_default()
     }
 
     /// The ranges that lines make up, in order: lines that only blank lines lie between are one
