@@ -61,9 +61,12 @@ fn replacer<'a>(found: &'a [(String, &'static str)]) -> Box<dyn Fn(&str) -> Stri
         Ok(matcher) => Box::new(move |text| matcher.replace_all(text, &masks)),
         // More words than it can hold: slowly, then, but never not.
         Err(_) => Box::new(move |text| {
-            found.iter().rev().fold(text.to_owned(), |text, (words, mask)| {
-                text.replace(words, mask)
-            })
+            found
+                .iter()
+                .rev()
+                .fold(text.to_owned(), |text, (words, mask)| {
+                    text.replace(words, mask)
+                })
         }),
     }
 }

@@ -14,6 +14,8 @@ mod hostile;
 mod hostile_queries;
 mod http;
 mod import;
+mod import_fuzz;
+mod import_properties;
 mod import_seeds;
 mod jsonld;
 mod named;
