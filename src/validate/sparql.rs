@@ -131,7 +131,6 @@ fn bind_focus(pattern: &mut GraphPattern) -> Result<(), String> {
         }
         P::Filter { expr, inner } => {
             bind_focus(inner)?;
-            narrow(expr, &other_names(inner));
             for part in below_focus(expr) {
                 if describes(inner, &part) {
                     join(inner, this(), BELOW.into_owned(), part);
@@ -147,59 +146,6 @@ fn bind_focus(pattern: &mut GraphPattern) -> Result<(), String> {
         other => return Err(format!("not supported in SPARQL constraints: {other}")),
     }
     Ok(())
-}
-
-/// The variables that are bound to what `$this` is.
-fn other_names(pattern: &GraphPattern) -> Vec<Variable> {
-    match pattern {
-        GraphPattern::Extend {
-            inner,
-            variable,
-            expression,
-        } => {
-            let own = matches!(expression, Expression::Variable(other) if *other == this());
-            let own = own.then(|| variable.clone());
-            other_names(inner).into_iter().chain(own).collect()
-        }
-        GraphPattern::Filter { inner, .. } => other_names(inner),
-        _ => Vec::new(),
-    }
-}
-
-/// Says, where an expression asks whether something exists about another name of `$this`, that
-/// this is a focus node. It is one anyway; but the evaluator plans what exists by itself, and
-/// would put together all such things in the data for each solution.
-fn narrow(expression: &mut Expression, names: &[Variable]) {
-    match expression {
-        Expression::Not(inner) => narrow(inner, names),
-        Expression::And(left, right) | Expression::Or(left, right) => {
-            narrow(left, names);
-            narrow(right, names);
-        }
-        Expression::Exists(pattern) => narrow_pattern(pattern, names),
-        _ => {}
-    }
-}
-
-fn narrow_pattern(pattern: &mut GraphPattern, names: &[Variable]) {
-    match pattern {
-        GraphPattern::Filter { inner, .. } => narrow_pattern(inner, names),
-        GraphPattern::Bgp { patterns } => {
-            let about = |triple: &TriplePattern| match &triple.subject {
-                TermPattern::Variable(subject) => names.iter().find(|name| *name == subject),
-                _ => None,
-            };
-            if let Some(name) = patterns.iter().find_map(about).cloned() {
-                let triple = TriplePattern {
-                    subject: FOCUS.into_owned().into(),
-                    predicate: FOCUS.into_owned().into(),
-                    object: name.into(),
-                };
-                patterns.insert(0, triple);
-            }
-        }
-        _ => {}
-    }
 }
 
 fn join(

@@ -76,13 +76,21 @@ fn astray(plan: &Plan, source: &str) -> Vec<String> {
             continue;
         };
         for title in activity.title.iter() {
-            let mut words = title.text.split_whitespace();
+            // The marks of footnotes are taken out of words.
+            let own: Vec<String> = own.iter().map(|line| without_digits(line)).collect();
+            let own: Vec<&str> = own.iter().map(String::as_str).collect();
+            let text = without_digits(&title.text);
+            let mut words = text.split_whitespace();
             if let Some(word) = words.find(|word| !stands_on(word, &own)) {
                 astray.push(format!("“{word}” of “{}” is not on {own:?}", title.text));
             }
         }
     }
     astray
+}
+
+fn without_digits(text: &str) -> String {
+    text.chars().filter(|c| !c.is_ascii_digit()).collect()
 }
 
 /// The findings of the validator about the plans, in the company of what the import adds.

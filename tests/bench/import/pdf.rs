@@ -22,7 +22,7 @@ impl Page {
     }
 }
 
-/// A letter in WinAnsiEncoding: Latin-1, and the dash and bullet that plans use.
+/// A letter in `WinAnsiEncoding`: Latin-1, and the dash and bullet that plans use.
 fn code(letter: char) -> u8 {
     match letter {
         '–' => 0x96,
@@ -65,16 +65,19 @@ pub(crate) fn file(pages: &[Page]) -> Vec<u8> {
         objects.push(stream);
     }
     let mut file = b"%PDF-1.4\n".to_vec();
-    let mut table = format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1);
+    let mut table = vec![format!(
+        "xref\n0 {}\n0000000000 65535 f \n",
+        objects.len() + 1
+    )];
     for (number, object) in (1..).zip(&objects) {
-        table += &format!("{:010} 00000 n \n", file.len());
+        table.push(format!("{:010} 00000 n \n", file.len()));
         file.extend(format!("{number} 0 obj\n").bytes());
         file.extend(object);
         file.extend(b"\nendobj\n");
     }
     let start = file.len();
     let size = objects.len() + 1;
-    file.extend(table.bytes());
+    file.extend(table.concat().bytes());
     file.extend(
         format!("trailer\n<< /Size {size} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n").bytes(),
     );

@@ -162,7 +162,8 @@ fn wrap(words: &str, fits: usize) -> Vec<String> {
         if last.is_empty() {
             last.push_str(word);
         } else if last.chars().count() + 1 + word.chars().count() <= fits {
-            *last += &format!(" {word}");
+            last.push(' ');
+            last.push_str(word);
         } else {
             lines.push(word.to_owned());
         }
