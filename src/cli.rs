@@ -2,6 +2,7 @@
 
 mod import;
 mod plan_files;
+mod progress;
 mod workbook;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -21,6 +21,7 @@ pub mod lexicon;
 pub mod mask;
 pub mod outline;
 pub mod plans;
+pub mod progress;
 pub mod read;
 pub mod remark;
 pub mod report;

@@ -6,8 +6,10 @@ use std::process::ExitCode;
 
 use clap::Args;
 
+use super::progress::Progress;
 use super::{plan_files, workbook};
 use crate::import::plans::{Given, Imported, Present, plans};
+use crate::import::progress::{Step, Tell};
 use crate::import::{agents, keep, read, report};
 use crate::model::{Date, Finding, Iri, PlanId};
 use crate::rdf::{self, Base, LayeredGraph, serialize};
@@ -51,6 +53,16 @@ pub(super) struct Import {
     base_url: Base,
 }
 
+/// What came of an import.
+enum Outcome {
+    /// It cannot be a plan.
+    Refused(read::Refusal),
+    /// The plan does not hold.
+    Faulty(Vec<Finding>),
+    /// The plans, and the files written.
+    Written(Imported, Vec<String>),
+}
+
 impl Import {
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
         let folder = Folder::read(&self.data)?;
@@ -68,10 +80,30 @@ impl Import {
             };
             return workbook::take_back(&self.document, book, id, &into);
         }
+        let progress = Progress::start();
+        let outcome = self.import(&folder, book.as_ref(), &|step| progress.tell(step))?;
+        drop(progress);
+        match outcome {
+            Outcome::Refused(refusal) => self.refused(&refusal),
+            Outcome::Faulty(findings) => self.faulty(&findings),
+            Outcome::Written(imported, files) => {
+                self.report(&imported, &files)?;
+                Ok(ExitCode::SUCCESS)
+            }
+        }
+    }
+
+    fn import(
+        &self,
+        folder: &Folder,
+        book: Option<&workbook::Book>,
+        tell: Tell<'_>,
+    ) -> anyhow::Result<Outcome> {
+        tell(Step::Reading);
         let today = plan_files::today()?;
-        let directory = plan_files::directory(&folder, &self.base_url);
+        let directory = plan_files::directory(folder, &self.base_url);
         let previous =
-            |id: &PlanId| plan_files::plan(&folder, &self.base_url, id).map(|(_, plan)| plan);
+            |id: &PlanId| plan_files::plan(folder, &self.base_url, id).map(|(_, plan)| plan);
         let present = Present {
             base: &self.base_url,
             directory: &directory,
@@ -84,15 +116,14 @@ impl Import {
             period: self.period.clone(),
             title: self.title.clone(),
         };
-        let read = match &book {
-            Some(book) => workbook::new_plan(book, &given, &present),
-            None => {
-                read::file(&self.document).and_then(|document| plans(document, &given, &present))
-            }
+        let read = match book {
+            Some(book) => workbook::new_plan(book, &given, &present, tell),
+            None => read::file(&self.document)
+                .and_then(|document| plans(document, &given, &present, tell)),
         };
         let mut imported = match read {
             Ok(imported) => imported,
-            Err(refusal) => return self.refused(&refusal),
+            Err(refusal) => return Ok(Outcome::Refused(refusal)),
         };
         let mut changes = Vec::new();
         for (id, produced) in &imported.plans {
@@ -101,22 +132,22 @@ impl Import {
             }
         }
         imported.remarks.extend(changes);
-        let written = match self.write(&folder, &imported, today)? {
-            Ok(written) => written,
-            Err(findings) => {
-                for finding in &findings {
-                    writeln!(io::stderr(), "{finding}")?;
-                }
-                writeln!(
-                    io::stderr(),
-                    "samplan: the plan read from {} does not hold; nothing was written",
-                    self.document.display()
-                )?;
-                return Ok(ExitCode::from(1));
-            }
-        };
-        self.report(&imported, &written)?;
-        Ok(ExitCode::SUCCESS)
+        Ok(match self.write(folder, &imported, today, tell)? {
+            Ok(files) => Outcome::Written(imported, files),
+            Err(findings) => Outcome::Faulty(findings),
+        })
+    }
+
+    fn faulty(&self, findings: &[Finding]) -> anyhow::Result<ExitCode> {
+        for finding in findings {
+            writeln!(io::stderr(), "{finding}")?;
+        }
+        writeln!(
+            io::stderr(),
+            "samplan: the plan read from {} does not hold; nothing was written",
+            self.document.display()
+        )?;
+        Ok(ExitCode::from(1))
     }
 
     fn refused(&self, refusal: &read::Refusal) -> anyhow::Result<ExitCode> {
@@ -159,7 +190,9 @@ impl Import {
         folder: &Folder,
         imported: &Imported,
         today: Date,
+        tell: Tell<'_>,
     ) -> anyhow::Result<Result<Vec<String>, Vec<Finding>>> {
+        tell(Step::Checking);
         let base = &self.base_url;
         let mut files: std::collections::BTreeMap<String, Vec<u8>> = folder
             .files()
@@ -189,6 +222,7 @@ impl Import {
         if self.dry_run {
             return Ok(Ok(written));
         }
+        tell(Step::Writing);
         for (path, bytes) in added {
             folder::write_file(&self.data.join(&path), &bytes)?;
             written.push(path);

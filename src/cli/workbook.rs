@@ -9,6 +9,7 @@ use clap::{Args, ValueEnum};
 
 use super::plan_files;
 use crate::import::plans::{Given, Imported, Present, plans};
+use crate::import::progress::Tell;
 use crate::import::read::Refusal;
 use crate::import::value::Directory;
 use crate::import::workbook::{self, Filled, Organisations, Origin, Workbook};
@@ -209,6 +210,7 @@ pub(super) fn new_plan(
     book: &Book,
     given: &Given,
     present: &Present<'_>,
+    tell: Tell<'_>,
 ) -> Result<Imported, Refusal> {
     if book.workbook.is_empty() {
         return Err(Refusal::new(
@@ -221,7 +223,7 @@ pub(super) fn new_plan(
         ..given.clone()
     };
     let filled = book.filled();
-    let mut imported = plans(filled.document, &given, present)?;
+    let mut imported = plans(filled.document, &given, present, tell)?;
     imported.remarks.extend(filled.remarks);
     if let Some((id, produced)) = imported.plans.first_mut() {
         let iri = present.base.plan(id);

@@ -14,6 +14,8 @@ mod rows;
 pub use emit::{Known, NewAgent, Produced, emit};
 pub(crate) use front::is_metadata;
 
+use std::collections::BTreeSet;
+
 use super::document::{Block, Document, Passage, Table};
 use super::lexicon::structure;
 use super::outline::outline;
@@ -21,6 +23,7 @@ use super::table::{self, Column, Grid};
 use super::value::{footnote, period};
 use draft::{Activity, Area, Draft, Earlier, Section};
 use parts::Part;
+use place::Source;
 
 /// What a document says. Everything that could be read is in the draft; what was not is text of
 /// a section.
@@ -34,9 +37,11 @@ pub fn draft(document: &Document) -> Draft {
     draft.footnotes = footnotes;
     let mut parts = parts::split(blocks);
     front::take(document, &mut parts, &mut draft);
+    draft.period = front::period(&draft, document);
     let mut matrices = Vec::new();
+    let source = Source::new(&document.source);
     for part in parts {
-        take(part, document, &mut draft, &mut matrices);
+        take(part, &source, &mut draft, &mut matrices);
     }
     for (grid, table) in &matrices {
         rows::matrix(grid, table, &mut draft);
@@ -72,7 +77,7 @@ fn flat(document: &Document) -> (Vec<Block>, Vec<Passage>) {
             _ => None,
         })
         .collect();
-    let known: Vec<&str> = known.iter().map(String::as_str).collect();
+    let known: BTreeSet<&str> = known.iter().map(String::as_str).collect();
     let blocks = blocks
         .into_iter()
         .map(|block| match block {
@@ -97,10 +102,10 @@ fn without_footnotes(blocks: Vec<Block>) -> (Vec<Block>, Vec<super::document::Fo
 }
 
 /// Takes what a part says into the draft.
-fn take(part: Part, document: &Document, draft: &mut Draft, matrices: &mut Vec<(Grid, Table)>) {
+fn take(part: Part, source: &Source<'_>, draft: &mut Draft, matrices: &mut Vec<(Grid, Table)>) {
     if parts::begins(&part, structure::REFERENCES) {
         draft.references.extend(references::list(&part.body));
-        draft.sections.push(parts::section(&part, document));
+        draft.sections.push(parts::section(&part, source));
         return;
     }
     if let Some(heading) = &part.heading
@@ -131,7 +136,7 @@ fn take(part: Part, document: &Document, draft: &mut Draft, matrices: &mut Vec<(
     for (grid, table) in tables {
         let has = |column: &Column| grid.columns.contains(column);
         let reports = !has(&Column::Status) || classified(&part) == Column::Outcome;
-        let follow_up = has(&Column::Outcome) && reports && earlier(&part, draft, document);
+        let follow_up = has(&Column::Outcome) && reports && earlier(&part, draft);
         if has(&Column::Actor) && (appendix || !draft.activities.is_empty()) {
             matrices.push((grid, table));
         } else if follow_up {
@@ -152,12 +157,12 @@ fn take(part: Part, document: &Document, draft: &mut Draft, matrices: &mut Vec<(
                 heading: part.heading,
                 body: about,
             };
-            let section = parts::section(&part, document);
+            let section = parts::section(&part, source);
             draft.sections.push(Section { level, ..section });
         }
         return;
     }
-    let own = area_of(&part, &about, document, draft);
+    let own = area_of(&part, &about, source, draft);
     for (grid, _) in &rest {
         rows::under(grid, own, draft);
     }
@@ -212,14 +217,14 @@ fn classified(part: &Part) -> Column {
 }
 
 /// The area that a part's heading is, made; none where the heading only says "activities".
-fn area_of(part: &Part, about: &[Block], document: &Document, draft: &mut Draft) -> Option<usize> {
+fn area_of(part: &Part, about: &[Block], source: &Source<'_>, draft: &mut Draft) -> Option<usize> {
     let heading = part.heading.as_ref()?;
     if table::classify(&heading.text.text) == Column::Activity || heading.level == 0 {
         let part = Part {
             heading: part.heading.clone(),
             body: about.to_vec(),
         };
-        let section = parts::section(&part, document);
+        let section = parts::section(&part, source);
         draft.sections.push(section);
         return None;
     }
@@ -272,13 +277,14 @@ fn captioned(heading: &Passage) -> (Option<String>, Passage) {
 
 /// Whether a part is about an earlier edition: its heading names a period that begins before the
 /// document's own.
-fn earlier(part: &Part, draft: &Draft, document: &Document) -> bool {
+fn earlier(part: &Part, draft: &Draft) -> bool {
     let Some(heading) = &part.heading else {
         return false;
     };
     let Some((_, theirs)) = period::find(&heading.text.text) else {
         return false;
     };
-    let own = front::period(draft, document).and_then(|words| period::find(&words.text));
+    let own = draft.period.as_ref();
+    let own = own.and_then(|words| period::find(&words.text));
     own.is_none_or(|(_, own)| own.value.start > theirs.value.start)
 }

@@ -1,9 +1,6 @@
 //! A document as its reader gives it: numbered lines, and what the format says of them.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
-
-use crate::model::LineRange;
 
 /// What kind of file a document is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -57,30 +54,6 @@ pub struct Document {
     /// The content in reading order. A format that says nothing about its lines (plain text,
     /// PDF) gives one [`Block::Lines`] with all of them.
     pub blocks: Vec<Block>,
-}
-
-impl Document {
-    /// The ranges that lines make up, in order: lines that only blank lines lie between are one
-    /// range.
-    pub fn ranges(&self, lines: impl IntoIterator<Item = u32>) -> Vec<LineRange> {
-        let text: Vec<&str> = self.source.lines().collect();
-        let blank = |number: u32| {
-            let line = text.get(number as usize - 1);
-            line.is_none_or(|line| line.trim().is_empty())
-        };
-        let lines: BTreeSet<u32> = lines.into_iter().filter(|line| *line > 0).collect();
-        let mut ranges: Vec<LineRange> = Vec::new();
-        for line in lines {
-            match ranges.last_mut() {
-                Some(last) if (last.last + 1..line).all(blank) => last.last = line,
-                _ => ranges.push(LineRange {
-                    first: line,
-                    last: line,
-                }),
-            }
-        }
-        ranges
-    }
 }
 
 /// A line of plain text.
@@ -269,13 +242,20 @@ impl Passage {
             let lines = std::mem::take(&mut self.lines);
             *self = next;
             self.lines.extend(lines);
+            self.lines.sort_unstable();
+            self.lines.dedup();
         } else {
             if !next.text.is_empty() {
                 self.text.push_str(separator);
             }
             let shift = self.text.len();
             self.text.push_str(&next.text);
+            let after = self.lines.last() < next.lines.first();
             self.lines.extend(next.lines);
+            if !after {
+                self.lines.sort_unstable();
+                self.lines.dedup();
+            }
             self.marks.extend(next.marks.into_iter().map(|mark| Mark {
                 at: mark.at + shift,
                 ..mark
@@ -285,8 +265,6 @@ impl Passage {
                 ..link
             }));
         }
-        self.lines.sort_unstable();
-        self.lines.dedup();
     }
 }
 
@@ -422,21 +400,6 @@ mod tests {
         assert_eq!(flowed(&["IT-", "Strategi"]), "IT- Strategi");
         assert_eq!(flowed(&["2025–", "2028"]), "2025–2028");
         assert_eq!(flowed(&["2025–", "Löpande"]), "2025– Löpande");
-    }
-
-    #[test]
-    fn ranges_bridge_blank_lines_only() {
-        let document = Document {
-            name: "x".to_owned(),
-            format: Format::Text,
-            sha256: String::new(),
-            title: None,
-            source: "a\n\nb\nc\nd\n".to_owned(),
-            blocks: Vec::new(),
-        };
-        let ranges = document.ranges([1, 3, 5]);
-        let ranges: Vec<_> = ranges.iter().map(ToString::to_string).collect();
-        assert_eq!(ranges, ["L1-L3", "L5"]);
     }
 
     #[test]

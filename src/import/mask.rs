@@ -2,6 +2,8 @@
 //!
 //! The source text is published too, so it is not enough to leave them out of the plan.
 
+use aho_corasick::{AhoCorasick, MatchKind};
+
 use super::document::{Block, Document};
 use super::remark::{Kind, Remark};
 use super::value::person;
@@ -33,14 +35,9 @@ pub fn persons(mut document: Document) -> (Document, Vec<Remark>) {
     if found.is_empty() {
         return (document, remarks);
     }
-    // The longest first, so that a name within an address does not spoil it.
-    found.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.cmp(b)));
+    found.sort();
     found.dedup();
-    let clean = |text: &str| {
-        found.iter().fold(text.to_owned(), |text, (words, mask)| {
-            text.replace(words, mask)
-        })
-    };
+    let clean = replacer(&found);
     document.source = clean(&document.source);
     document.title = document.title.map(|title| clean(&title));
     document.blocks = document
@@ -49,6 +46,29 @@ pub fn persons(mut document: Document) -> (Document, Vec<Remark>) {
         .map(|block| masked(block, &clean))
         .collect();
     (document, remarks)
+}
+
+/// What replaces the words by their masks, the longest where several begin at the same place, so
+/// that a name within an address does not spoil it. In one pass over the text: a document may name
+/// as many persons as it has lines.
+fn replacer<'a>(found: &'a [(String, &'static str)]) -> Box<dyn Fn(&str) -> String + 'a> {
+    let words = found.iter().map(|(words, _)| words);
+    let masks: Vec<&str> = found.iter().map(|(_, mask)| *mask).collect();
+    let matcher = AhoCorasick::builder()
+        .match_kind(MatchKind::LeftmostLongest)
+        .build(words);
+    match matcher {
+        Ok(matcher) => Box::new(move |text| matcher.replace_all(text, &masks)),
+        // More words than it can hold: slowly, then, but never not.
+        Err(_) => Box::new(move |text| {
+            found
+                .iter()
+                .rev()
+                .fold(text.to_owned(), |text, (words, mask)| {
+                    text.replace(words, mask)
+                })
+        }),
+    }
 }
 
 fn masked(block: Block, clean: &dyn Fn(&str) -> String) -> Block {

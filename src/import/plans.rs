@@ -5,6 +5,7 @@ use super::assemble::{Known, Produced, draft, emit};
 use super::document::{Document, Passage};
 use super::lexicon::parties;
 use super::mask;
+use super::progress::{Step, Tell};
 use super::read::Refusal;
 use super::remark::{Kind, Remark};
 use super::value::{AgentKind, Directory, Surroundings, period};
@@ -48,17 +49,24 @@ pub struct Present<'a> {
     pub today: Date,
 }
 
-/// The plans of a document.
+/// The most parts that a plan may have: what is judged and shown as a whole must end.
+const PART_LIMIT: usize = 10_000;
+
+/// The plans of a document; what is done meanwhile goes to `tell`.
 ///
 /// # Errors
-/// Where what was given is wrong, or the document gives no period and none was given.
+/// Where what was given is wrong, the document has more parts than a plan, or it gives no period
+/// and none was given.
 pub fn plans(
     document: Document,
     given: &Given,
     present: &Present<'_>,
+    tell: Tell<'_>,
 ) -> Result<Imported, Refusal> {
+    tell(Step::Finding);
     let (document, mut remarks) = mask::persons(document);
     let mut own = draft(&document);
+    bounded(&own)?;
     let surroundings = surroundings(&document, given, present, &mut remarks)?;
     let earlier = own.earlier.take();
     let id = id(&own, given, &surroundings, present, &mut remarks)?;
@@ -97,6 +105,7 @@ pub fn plans(
         previous: previous.as_ref(),
         reported_in: None,
         today: present.today,
+        tell,
     };
     let produced = emit(&own, &document, &known);
     if produced.plan.temporal.is_empty() {
@@ -128,6 +137,24 @@ pub fn plans(
         source: document.source,
         remarks,
     })
+}
+
+/// Refuses what has more parts than a plan.
+fn bounded(draft: &Draft) -> Result<(), Refusal> {
+    let activities = draft.activities.iter().map(|one| 1 + one.children.len());
+    let others = draft.sections.len() + draft.areas.len() + draft.footnotes.len();
+    let parts = activities.sum::<usize>() + others + draft.references.len();
+    if parts <= PART_LIMIT {
+        return Ok(());
+    }
+    Err(Refusal::new(
+        format!(
+            "Dokumentet har {parts} aktiviteter, avsnitt och fotnoter; en plan får ha högst {PART_LIMIT}. Dela upp det, eller spara bara planen i en egen fil."
+        ),
+        format!(
+            "The document has {parts} activities, sections and footnotes; a plan may have at most {PART_LIMIT}. Split it, or save only the plan in a file of its own."
+        ),
+    ))
 }
 
 /// The words of the first period in a passage.

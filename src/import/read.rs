@@ -118,14 +118,33 @@ pub fn file(path: &Path) -> Result<Document, Refusal> {
         Format::Pdf => pdf::read(path)?,
         _ => parse(format, &bytes)?,
     };
+    let name = path.file_name().unwrap_or(path.as_os_str());
+    document(&name.to_string_lossy(), format, &bytes, content)
+}
+
+/// Reads what a file holds, as [`file`] does; of a PDF, whose reader takes a file, only the bytes
+/// as text.
+///
+/// # Errors
+/// What cannot be a plan.
+pub fn bytes(name: &str, bytes: &[u8]) -> Result<Document, Refusal> {
+    let format = sniff::format(bytes)?;
+    document(name, format, bytes, parse(format, bytes)?)
+}
+
+fn document(
+    name: &str,
+    format: Format,
+    bytes: &[u8],
+    content: Content,
+) -> Result<Document, Refusal> {
     if !content.source.chars().any(char::is_alphanumeric) {
         return Err(Refusal::empty());
     }
-    let name = path.file_name().unwrap_or(path.as_os_str());
     Ok(Document {
-        name: name.to_string_lossy().into_owned(),
+        name: name.to_owned(),
         format,
-        sha256: sha256(&bytes),
+        sha256: sha256(bytes),
         title: content.title,
         source: content.source,
         blocks: content.blocks,

@@ -23,6 +23,11 @@ pub struct Found {
     pub table: Table,
 }
 
+/// Whether a line of plain text is the header of a table, which may stand on every page.
+pub fn names_columns(line: &TextLine) -> bool {
+    laid_out::names_columns(line)
+}
+
 /// The tables in plain lines, in order, without overlap: tab-separated, laid out in columns, and
 /// flattened, whose cells stand one after the other.
 pub fn find(lines: &[TextLine]) -> Vec<Found> {

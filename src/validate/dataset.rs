@@ -1,6 +1,7 @@
 //! The data graph as the SPARQL evaluator reads it, with the focus nodes of a constraint.
 
 use oxrdf::{NamedNodeRef, Term, TermRef};
+use rustc_hash::FxHashSet;
 use spareval::{InternalQuad, QueryableDataset};
 
 use super::data::{Data, Id};
@@ -40,7 +41,7 @@ impl Node {
 #[derive(Clone, Copy)]
 pub(super) struct Focused<'a> {
     pub(super) data: &'a Data<'a>,
-    pub(super) nodes: &'a [Node],
+    pub(super) nodes: &'a FxHashSet<Node>,
 }
 
 type Triple = [Node; 3];
@@ -62,21 +63,37 @@ impl<'a> Focused<'a> {
             .map(|triple| triple.map(Node::Known))
     }
 
-    /// The triples that only the constraint sees.
-    fn marked(self, predicate: Option<&Node>) -> impl Iterator<Item = Triple> + use<'a> {
+    /// The triples that only the constraint sees, those with an object where it is given: a
+    /// constraint asks about one node after the other, and must not look at all for each.
+    fn marked(
+        self,
+        predicate: Option<&Node>,
+        object: Option<&Node>,
+    ) -> impl Iterator<Item = Triple> + use<'a> {
         let mark = |mark| predicate.filter(|predicate| predicate.is(mark)).cloned();
+        let sought = object.cloned();
         let focus = mark(FOCUS).into_iter().flat_map(move |mark| {
-            let nodes = self.nodes.iter();
+            let all = sought.is_none().then(|| self.nodes.iter());
+            let one = sought.as_ref().and_then(|node| self.nodes.get(node));
+            let nodes = all.into_iter().flatten().chain(one);
             nodes.map(move |node| [mark.clone(), mark.clone(), node.clone()])
         });
+        let sought = object.cloned();
         let below = mark(BELOW).into_iter().flat_map(move |mark| {
-            let pairs = self.nodes.iter().flat_map(move |node| self.below(node));
+            let sought = sought.clone();
+            let nodes = self.nodes.iter();
+            let pairs = nodes.flat_map(move |node| self.below(node, sought.as_ref()));
             pairs.map(move |(node, other)| [node.clone(), mark.clone(), Node::Known(other)])
         });
         focus.chain(below)
     }
 
-    fn below(self, node: &'a Node) -> impl Iterator<Item = (&'a Node, Id)> + use<'a> {
+    /// The IRIs that begin with what a node is called, or only the one that is sought.
+    fn below(
+        self,
+        node: &'a Node,
+        sought: Option<&Node>,
+    ) -> impl Iterator<Item = (&'a Node, Id)> + use<'a> {
         let name = match self.term(node) {
             Ok(Term::NamedNode(iri)) => Some(iri.as_str()),
             Ok(Term::Literal(literal)) => Some(literal.value()),
@@ -86,7 +103,13 @@ impl<'a> Focused<'a> {
             (Term::NamedNode(other), Some(name)) => other.as_str().starts_with(name),
             _ => false,
         };
-        let others = self.data.terms().filter(move |(_, other)| begins(other));
+        let all = sought.is_none().then(|| self.data.terms());
+        let one = match sought {
+            Some(Node::Known(id)) => self.data.term(*id).map(|term| (*id, term)),
+            _ => None,
+        };
+        let others = all.into_iter().flatten().chain(one);
+        let others = others.filter(move |(_, other)| begins(other));
         others.map(move |(other, _)| (node, other))
     }
 
@@ -118,7 +141,7 @@ impl<'a> QueryableDataset<'a> for Focused<'a> {
             None => true,
         };
         let marked = self
-            .marked(predicate)
+            .marked(predicate, object)
             .filter(move |[subject, _, object]| fits(&from, subject) && fits(&to, object));
         let found = marked.chain(self.stored([subject, predicate, object]));
         // There are no named graphs.

@@ -5,6 +5,7 @@
 //! would not be the same, the query is refused.
 
 use oxrdf::{Term, Variable};
+use rustc_hash::FxHashSet;
 use spareval::{QueryEvaluator, QueryResults};
 use spargebra::algebra::{Expression, Function, GraphPattern};
 use spargebra::term::{TermPattern, TriplePattern};
@@ -79,7 +80,7 @@ impl Select {
             return Ok(Vec::new());
         }
         let node = |node: &Term| Node::new(data, node.clone());
-        let nodes: Vec<_> = focus.iter().map(node).collect();
+        let nodes: FxHashSet<_> = focus.iter().map(node).collect();
         let evaluator = QueryEvaluator::new();
         let dataset = Focused {
             data,

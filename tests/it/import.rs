@@ -547,3 +547,15 @@ fn filled_form() -> Vec<u8> {
     }
     book.save_to_buffer().unwrap()
 }
+
+/// What takes less than a second needs no explanation; and JSON stays JSON.
+#[test]
+fn a_quick_document_shows_no_progress() {
+    let instance = Instance::new();
+    let document = instance.file("plan.md", MARKDOWN.as_bytes());
+    for flags in [&[][..], &["--json"]] {
+        let imported = instance.import(&document, flags);
+        assert!(imported.status.success(), "{}", out(&imported));
+        assert_eq!(String::from_utf8_lossy(&imported.stderr), "");
+    }
+}

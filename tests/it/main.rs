@@ -15,6 +15,8 @@ mod hostile_queries;
 mod http;
 mod import;
 mod import_documents;
+mod import_fuzz;
+mod import_properties;
 mod import_seeds;
 mod jsonld;
 mod named;

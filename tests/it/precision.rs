@@ -37,7 +37,7 @@ pub(crate) fn plans_of(path: &Path) -> Result<Imported, read::Refusal> {
         plan: &|_| None,
         today: Date::new(2026, 11, 25).unwrap(),
     };
-    plans(read::file(path)?, &Given::default(), &present)
+    plans(read::file(path)?, &Given::default(), &present, &|_| {})
 }
 
 /// Counts of elements: wanted, found, both.

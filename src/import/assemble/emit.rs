@@ -17,6 +17,7 @@ use super::key::{Keys, slug};
 use super::likeness::{SAME, likeness};
 use super::place::Source;
 use crate::import::document::{Document, Passage};
+use crate::import::progress::Tell;
 use crate::import::remark::{Kind, Remark};
 use crate::import::value::mention::Mentions;
 use crate::import::value::party::{Party, Who};
@@ -44,6 +45,8 @@ pub struct Known<'a> {
     pub reported_in: Option<Iri>,
     /// The day of the import.
     pub today: Date,
+    /// Takes what is done next.
+    pub tell: Tell<'a>,
 }
 
 /// An organisation that the directory does not know.
@@ -165,7 +168,7 @@ impl<'a> Emit<'a> {
     }
 
     fn ranges(&self, lines: &[u32]) -> Vec<LineRange> {
-        self.document.ranges(lines.iter().copied())
+        self.source.ranges(lines)
     }
 
     fn put_ranges(&self, values: &mut Values<LineRange>, lines: &[u32]) {

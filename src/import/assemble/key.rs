@@ -1,6 +1,6 @@
 //! Keys of parts: short ASCII slugs from their words, given once.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 /// How long a key may be, in bytes.
 const LONGEST: usize = 60;
@@ -47,9 +47,10 @@ fn ascii(c: char) -> &'static str {
     }
 }
 
-/// Keys already given among one kind of part.
+/// Keys already given among one kind of part, each with the number that the next of the same words
+/// gets: a document may say the same a hundred thousand times.
 #[derive(Debug, Default)]
-pub(crate) struct Keys(BTreeSet<String>);
+pub(crate) struct Keys(BTreeMap<String, u32>);
 
 impl Keys {
     /// A key for these words that nobody has yet; `fallback` where the words give none.
@@ -62,18 +63,27 @@ impl Keys {
                 format!("{fallback}-{key}")
             };
         }
-        let mut free = key.clone();
-        let mut number = 2;
-        while !self.0.insert(free.clone()) {
-            free = format!("{key}-{number}");
-            number += 1;
+        if self.take(&key) {
+            return key;
         }
-        free
+        let mut number = self.0.get(&key).copied().unwrap_or(2);
+        loop {
+            let free = format!("{key}-{number}");
+            number += 1;
+            if self.take(&free) {
+                self.0.insert(key, number);
+                return free;
+            }
+        }
     }
 
     /// Takes a key that was given before; whether it was free.
     pub(crate) fn take(&mut self, key: &str) -> bool {
-        self.0.insert(key.to_owned())
+        let free = !self.0.contains_key(key);
+        if free {
+            self.0.insert(key.to_owned(), 2);
+        }
+        free
     }
 }
 

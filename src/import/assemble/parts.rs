@@ -1,7 +1,8 @@
 //! A document as its parts: a heading and what stands under it.
 
 use super::draft::Section;
-use crate::import::document::{Block, Document, Heading, Passage};
+use super::place::Source;
+use crate::import::document::{Block, Heading, Passage};
 
 /// A heading and what stands under it, up to the next heading.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -39,10 +40,8 @@ pub(super) fn begins(part: &Part, words: &[&str]) -> bool {
 
 /// A part as a passage kept whole: its points with the bullets they have in the source, after a
 /// blank line where there is one.
-pub(super) fn section(part: &Part, document: &Document) -> Section {
-    let lines: Vec<&str> = document.source.lines().collect();
-    let line = |number: u32| lines.get(number as usize).copied().unwrap_or_default();
-    let blank = |number: u32| line(number).trim().is_empty();
+pub(super) fn section(part: &Part, source: &Source<'_>) -> Section {
+    let blank = |number: u32| source.line(number + 1).trim().is_empty();
     // Where blank lines stand within paragraphs too, they set nothing apart.
     let double = part.body.iter().any(|block| {
         matches!(block, Block::Paragraph(passage)
@@ -65,7 +64,7 @@ pub(super) fn section(part: &Part, document: &Document) -> Section {
             }
             Block::Item(item) => {
                 let first = item.text.line().unwrap_or_default();
-                let own = line(first.saturating_sub(1)).trim().chars().next();
+                let own = source.line(first.max(1)).trim().chars().next();
                 let bullet = own.filter(|c| !c.is_alphanumeric()).unwrap_or('-');
                 let mark = item
                     .number
@@ -94,25 +93,17 @@ pub(super) fn section(part: &Part, document: &Document) -> Section {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::import::document::{Format, TextLine};
+    use crate::import::document::TextLine;
     use crate::import::outline::outline;
 
     fn text(source: &str) -> String {
-        let document = Document {
-            name: String::new(),
-            format: Format::Text,
-            sha256: String::new(),
-            title: None,
-            source: source.to_owned(),
-            blocks: Vec::new(),
-        };
         let body = outline(&TextLine::of(source)).blocks;
         section(
             &Part {
                 heading: None,
                 body,
             },
-            &document,
+            &Source::new(source),
         )
         .text
         .text

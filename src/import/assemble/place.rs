@@ -1,6 +1,9 @@
-//! On which lines of a passage some of its words stand.
+//! The source text by lines: which of them words stand on, and which of them are one range.
+
+use std::collections::BTreeSet;
 
 use crate::import::document::Passage;
+use crate::model::LineRange;
 use crate::validate::stands_on;
 
 /// The source text, line by line.
@@ -10,6 +13,32 @@ impl<'a> Source<'a> {
     /// The lines of a source text.
     pub(crate) fn new(text: &'a str) -> Self {
         Self(text.lines().collect())
+    }
+
+    /// A line by its number, from 1; empty where there is none.
+    pub(crate) fn line(&self, number: u32) -> &'a str {
+        let at = (number as usize).checked_sub(1);
+        at.and_then(|at| self.0.get(at))
+            .copied()
+            .unwrap_or_default()
+    }
+
+    /// The ranges that lines make up, in order: lines that only blank lines lie between are one
+    /// range.
+    pub(crate) fn ranges(&self, lines: &[u32]) -> Vec<LineRange> {
+        let blank = |number: u32| self.line(number).trim().is_empty();
+        let lines: BTreeSet<u32> = lines.iter().copied().filter(|line| *line > 0).collect();
+        let mut ranges: Vec<LineRange> = Vec::new();
+        for line in lines {
+            match ranges.last_mut() {
+                Some(last) if (last.last + 1..line).all(blank) => last.last = line,
+                _ => ranges.push(LineRange {
+                    first: line,
+                    last: line,
+                }),
+            }
+        }
+        ranges
     }
 
     /// The fewest of the passage's lines on which the words stand; all its lines where they are
@@ -45,6 +74,13 @@ impl<'a> Source<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn ranges_bridge_blank_lines_only() {
+        let ranges = Source::new("a\n\nb\nc\nd\n").ranges(&[1, 3, 5]);
+        let ranges: Vec<_> = ranges.iter().map(ToString::to_string).collect();
+        assert_eq!(ranges, ["L1-L3", "L5"]);
+    }
 
     #[test]
     fn words_are_found_on_the_fewest_lines() {

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::import::document::{Passage, TextLine};
 use crate::import::lexicon::structure;
+use crate::import::table::names_columns;
 
 /// On how many pages the same line must stand to be a running header; on two of a short
 /// document.
@@ -24,9 +25,9 @@ pub(super) fn remove(lines: &[TextLine]) -> (Vec<TextLine>, Vec<Passage>) {
     for (at, line) in lines.iter().enumerate() {
         let text = line.text.trim();
         let edge = at_edge(lines, at) && title != Some(at);
-        if feet.contains(&at)
-            || edge && (is_page_number(text) || running.contains_key(&masked(text)))
-        {
+        // The header of a table may head every page, and is what its columns are known by.
+        let furniture = || is_page_number(text) || running.contains_key(&masked(text));
+        if feet.contains(&at) || edge && furniture() && !names_columns(line) {
             continue;
         }
         if is_contents(text) || listed.contains(&at) {

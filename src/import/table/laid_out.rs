@@ -49,6 +49,11 @@ pub(super) fn find(lines: &[TextLine]) -> Vec<Found> {
     found
 }
 
+/// Whether a line names columns that are set apart by spaces.
+pub(super) fn names_columns(line: &TextLine) -> bool {
+    Header::read(std::slice::from_ref(line), 0).is_some()
+}
+
 /// Words between wide gaps, and the character that they begin and end at.
 fn segments(line: &str) -> Vec<(usize, usize, String)> {
     let mut out: Vec<(usize, usize, String)> = Vec::new();
@@ -261,11 +266,11 @@ fn end(lines: &[TextLine], start: usize, header: &Header) -> usize {
     let mut end = start;
     for (index, line) in lines.iter().enumerate().skip(start) {
         if line.is_blank() {
-            let page = lines[end.max(start + 1) - 1].page != line.page;
-            if index - end >= 3 && !page {
-                break;
-            }
             continue;
+        }
+        // Much may be blank before the foot of a page.
+        if index - end > 3 && lines[end.max(1) - 1].page == line.page {
+            break;
         }
         let own = segments(&line.text);
         if index > end && own.len() == 1 && ends_before(lines, index, header) {

@@ -83,7 +83,7 @@ impl Memory {
 }
 
 /// A process and everything it started that still runs.
-fn with_children(pid: u32) -> BTreeSet<u32> {
+pub(crate) fn with_children(pid: u32) -> BTreeSet<u32> {
     let mut found = BTreeSet::from([pid]);
     let Ok(entries) = fs::read_dir("/proc") else {
         return found;

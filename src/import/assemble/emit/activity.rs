@@ -4,6 +4,7 @@ use super::{Emit, ExtendFrom};
 use crate::import::assemble::draft::{self, Draft};
 use crate::import::assemble::key::Keys;
 use crate::import::document::Passage;
+use crate::import::progress::Step;
 use crate::import::remark::Kind;
 use crate::import::value::party::{self, Party};
 use crate::import::value::{Note, status};
@@ -28,7 +29,9 @@ impl Emit<'_> {
             .collect();
         let mut positions: std::collections::BTreeMap<Option<usize>, u32> =
             std::collections::BTreeMap::new();
-        for activity in &draft.activities {
+        let of = draft.activities.len();
+        for (done, activity) in (1..).zip(&draft.activities) {
+            (self.known.tell)(Step::Making { done, of });
             let position = positions.entry(activity.area).or_default();
             *position += 1;
             let place = Place {

@@ -74,7 +74,10 @@ impl Emit<'_> {
         }
         if let Some(node) = self.produced.plan.named.get_mut(&iri) {
             node.page.extend_from(page, STATED);
-            node.position.insert(position, STATED);
+            // Listed twice, it stands where it is first.
+            if node.position.is_empty() {
+                node.position.insert(position, STATED);
+            }
         }
         self.produced.plan.references.insert(iri, STATED);
         for example in &entry.examples {
