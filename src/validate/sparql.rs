@@ -5,7 +5,7 @@
 //! would not be the same, the query is refused.
 
 use oxrdf::{Term, Variable};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use spareval::{QueryEvaluator, QueryResults};
 use spargebra::algebra::{Expression, Function, GraphPattern};
 use spargebra::term::{TermPattern, TriplePattern};
@@ -63,6 +63,7 @@ impl Select {
             return Err("a SPARQL constraint must be a SELECT query".to_owned());
         };
         bind_focus(pattern)?;
+        once(pattern);
         Ok(Self {
             query,
             text,
@@ -93,11 +94,12 @@ impl Select {
         let QueryResults::Solutions(solutions) = results else {
             return Err("a SPARQL constraint must be a SELECT query".to_owned());
         };
+        let places: FxHashMap<&Term, usize> = focus.iter().zip(0..).collect();
         let mut found = Vec::new();
         for solution in solutions {
             let solution = solution.map_err(|error| error.to_string())?;
             let this = solution.get("this");
-            let place = focus.iter().position(|node| Some(node) == this);
+            let place = this.and_then(|this| places.get(this)).copied();
             let place = place.ok_or("a solution is about no focus node")?;
             found.push((place, solution.get("value").cloned()));
         }
@@ -146,6 +148,140 @@ fn bind_focus(pattern: &mut GraphPattern) -> Result<(), String> {
         other => return Err(format!("not supported in SPARQL constraints: {other}")),
     }
     Ok(())
+}
+
+/// Evaluates what must not exist once instead of for each solution, where that gives the same:
+/// `FILTER NOT EXISTS` is `MINUS` where the two sides share a variable that is bound on both, and
+/// nothing within the first depends on the solution but by such variables (SPARQL 1.1 Query,
+/// section 8.3).
+fn once(pattern: &mut GraphPattern) {
+    use GraphPattern as P;
+    match pattern {
+        P::Filter { expr, inner } => {
+            once(inner);
+            let mut rest = Vec::new();
+            for part in conjuncts(expr) {
+                match absent_once(part, inner) {
+                    Some(absent) => {
+                        **inner = P::Minus {
+                            left: Box::new(std::mem::take(&mut **inner)),
+                            right: Box::new(absent),
+                        };
+                    }
+                    None => rest.push(part.clone()),
+                }
+            }
+            let rest = rest
+                .into_iter()
+                .reduce(|left, right| Expression::And(Box::new(left), Box::new(right)));
+            match rest {
+                Some(rest) => *expr = rest,
+                None => *pattern = std::mem::take(&mut **inner),
+            }
+        }
+        P::Join { left, right } | P::Union { left, right } => {
+            once(left);
+            once(right);
+        }
+        P::LeftJoin { left, .. } => once(left),
+        P::Extend { inner, .. } | P::Distinct { inner } | P::Project { inner, .. } => once(inner),
+        _ => {}
+    }
+}
+
+/// The parts of an expression that all must hold.
+fn conjuncts(expression: &Expression) -> Vec<&Expression> {
+    match expression {
+        Expression::And(left, right) => [conjuncts(left), conjuncts(right)].concat(),
+        other => vec![other],
+    }
+}
+
+/// The pattern that must not exist beside a solution of another, where it can be evaluated once.
+fn absent_once(expression: &Expression, inner: &GraphPattern) -> Option<GraphPattern> {
+    let Expression::Not(negated) = expression else {
+        return None;
+    };
+    let Expression::Exists(absent) = &**negated else {
+        return None;
+    };
+    let own = of_triples(absent)?;
+    let outer = bound(inner);
+    let mut seen = FxHashSet::default();
+    inner.on_in_scope_variable(|variable| {
+        seen.insert(variable.clone());
+    });
+    let shared = own.iter().any(|own| outer.contains(own));
+    let certain = own
+        .iter()
+        .all(|own| !seen.contains(own) || outer.contains(own));
+    (shared && certain).then(|| (**absent).clone())
+}
+
+/// The variables of a pattern that is nothing but triples, filtered by what stands in them.
+fn of_triples(pattern: &GraphPattern) -> Option<FxHashSet<Variable>> {
+    match pattern {
+        GraphPattern::Bgp { .. } | GraphPattern::Path { .. } => Some(bound(pattern)),
+        GraphPattern::Join { left, right } => {
+            let mut all = of_triples(left)?;
+            all.extend(of_triples(right)?);
+            Some(all)
+        }
+        GraphPattern::Filter { expr, inner } => {
+            let own = of_triples(inner)?;
+            depends_on(expr, &own).then_some(own)
+        }
+        _ => None,
+    }
+}
+
+/// Whether an expression looks at no other variables than these, and at no pattern.
+fn depends_on(expression: &Expression, own: &FxHashSet<Variable>) -> bool {
+    let all = |parts: &[Expression]| parts.iter().all(|part| depends_on(part, own));
+    match expression {
+        Expression::NamedNode(_) | Expression::Literal(_) => true,
+        Expression::Variable(variable) | Expression::Bound(variable) => own.contains(variable),
+        Expression::Not(inner) => depends_on(inner, own),
+        Expression::And(left, right)
+        | Expression::Or(left, right)
+        | Expression::Equal(left, right)
+        | Expression::SameTerm(left, right) => depends_on(left, own) && depends_on(right, own),
+        Expression::In(one, list) => depends_on(one, own) && all(list),
+        Expression::FunctionCall(_, parts) => all(parts),
+        _ => false,
+    }
+}
+
+/// The variables that every solution of a pattern binds.
+fn bound(pattern: &GraphPattern) -> FxHashSet<Variable> {
+    use GraphPattern as P;
+    let mut all = FxHashSet::default();
+    match pattern {
+        P::Bgp { .. } | P::Path { .. } => pattern.on_in_scope_variable(|variable| {
+            all.insert(variable.clone());
+        }),
+        P::Join { left, right } => {
+            all.extend(bound(left));
+            all.extend(bound(right));
+        }
+        P::LeftJoin { left: inner, .. } | P::Minus { left: inner, .. } | P::Distinct { inner } => {
+            all.extend(bound(inner));
+        }
+        P::Filter { inner, .. } => all.extend(bound(inner)),
+        P::Extend {
+            inner,
+            variable,
+            expression,
+        } => {
+            all.extend(bound(inner));
+            // A copy of what is bound is bound.
+            if matches!(expression, Expression::Variable(of) if all.contains(of)) {
+                all.insert(variable.clone());
+            }
+        }
+        _ => {}
+    }
+    all
 }
 
 fn join(

@@ -30,6 +30,8 @@ pub const CELLS: &[(&str, Status)] = &[
     ("kontinuerlig", Status::Continuous),
     ("ongoing", Status::Ongoing),
     ("completed", Status::Completed),
+    ("done", Status::Completed),
+    ("in progress", Status::Ongoing),
     ("not started", Status::NotStarted),
 ];
 

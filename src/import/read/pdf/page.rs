@@ -45,6 +45,9 @@ const CLOSE: f64 = 0.8;
 /// How much taller letters are of another size.
 const RESIZED: f64 = 1.15;
 
+/// How far apart lines of a paragraph are at most, in heights.
+const SPARSE: f64 = 1.6;
+
 /// How far apart lines are that a blank line stands between, in lines.
 const APART: f64 = 1.25;
 
@@ -120,7 +123,10 @@ fn lines(words: Vec<Word>, out: &mut String) {
     for (middle, height, runs) in &lines {
         if let Some((above, tall)) = before {
             // Large letters take more than the lines of the text do.
+            // Where a page has few lines, they say little of how far apart lines are.
+            let most = height.max(tall) * SPARSE;
             let line = spacing
+                .min(most)
                 .max(height.min(tall) * CLOSE)
                 .max(own_spacing(&lines, *height));
             let apart = (middle - above) / line.max(1.0);
@@ -223,6 +229,9 @@ fn runs(words: Vec<Word>) -> Vec<Run> {
     runs
 }
 
+/// How much narrower, since runs begin at whole characters.
+const ROOM: f64 = 0.94;
+
 /// How wide a character is taken to be: as narrow as in the narrowest run, so that none is
 /// longer than its place.
 fn unit<'a>(runs: impl Iterator<Item = &'a Run>) -> f64 {
@@ -238,7 +247,7 @@ fn unit<'a>(runs: impl Iterator<Item = &'a Run>) -> f64 {
     }
     let least = (right / WIDEST).max(0.5);
     if narrowest.is_finite() {
-        narrowest.max(least)
+        (narrowest * ROOM).max(least)
     } else {
         least.max(4.0)
     }
