@@ -17,6 +17,7 @@ pub mod assemble;
 pub mod document;
 pub mod field;
 pub mod keep;
+pub mod leave_out;
 pub mod lexicon;
 pub mod mask;
 pub mod outline;

@@ -8,8 +8,10 @@ use clap::Args;
 
 use super::progress::Progress;
 use super::{plan_files, workbook};
+use crate::import::leave_out::leave_out;
 use crate::import::plans::{Given, Imported, Present, plans};
 use crate::import::progress::{Step, Tell};
+use crate::import::value::Directory;
 use crate::import::{agents, keep, read, report};
 use crate::model::{Date, Finding, Iri, PlanId};
 use crate::rdf::{self, Base, LayeredGraph, serialize};
@@ -132,10 +134,12 @@ impl Import {
             }
         }
         imported.remarks.extend(changes);
-        Ok(match self.write(folder, &imported, today, tell)? {
-            Ok(files) => Outcome::Written(imported, files),
-            Err(findings) => Outcome::Faulty(findings),
-        })
+        Ok(
+            match self.write(folder, &mut imported, &directory, today, tell)? {
+                Ok(files) => Outcome::Written(imported, files),
+                Err(findings) => Outcome::Faulty(findings),
+            },
+        )
     }
 
     fn faulty(&self, findings: &[Finding]) -> anyhow::Result<ExitCode> {
@@ -188,7 +192,8 @@ impl Import {
     fn write(
         &self,
         folder: &Folder,
-        imported: &Imported,
+        imported: &mut Imported,
+        directory: &Directory,
         today: Date,
         tell: Tell<'_>,
     ) -> anyhow::Result<Result<Vec<String>, Vec<Finding>>> {
@@ -214,10 +219,10 @@ impl Import {
         }
         files.extend(added.iter().cloned());
         let validator = load::folder_validator(&Folder::from_files(files), base)?;
-        let graphs = graphs(folder, imported, base);
-        if let Err(findings) = judge(&validator, imported, &graphs) {
-            return Ok(Err(findings));
-        }
+        let prepared = match self.prepare(folder, imported, &validator, directory, today)? {
+            Ok(prepared) => prepared,
+            Err(findings) => return Ok(Err(findings)),
+        };
         let mut written = Vec::new();
         if self.dry_run {
             return Ok(Ok(written));
@@ -227,53 +232,73 @@ impl Import {
             folder::write_file(&self.data.join(&path), &bytes)?;
             written.push(path);
         }
-        for ((id, _), graph) in imported.plans.iter().zip(&graphs) {
-            let source = (imported.plans.first().is_some_and(|(first, _)| first == id))
-                .then_some(imported.source.as_str());
-            match put::plan(&self.data, base, &validator, graph, source, today) {
-                Ok(done) => {
-                    let names = done.changed.iter().chain(&done.removed);
-                    written.extend(names.map(|name| format!("plans/{id}/{name}")));
-                }
-                Err(put::PutError::Refused(findings)) => return Ok(Err(findings)),
-                Err(error) => return Err(error.into()),
-            }
+        for ((id, _), prepared) in imported.plans.iter().zip(prepared) {
+            let done = prepared.write()?;
+            let names = done.changed.iter().chain(&done.removed);
+            written.extend(names.map(|name| format!("plans/{id}/{name}")));
         }
         Ok(Ok(written))
     }
-}
 
-/// The graphs of the imported plans, with what people had added to them.
-fn graphs(folder: &Folder, imported: &Imported, base: &Base) -> Vec<LayeredGraph> {
-    let plans = folder.plans();
-    let first = imported.plans.first().map(|(id, _)| id.as_str());
-    let source = first.and_then(|first| plans.get(first)?.get("source.txt").copied());
-    let same_source = source == Some(imported.source.as_bytes());
-    imported
-        .plans
-        .iter()
-        .filter_map(|(id, produced)| {
-            let iri = Iri::parse(base.plan(id).as_str())?;
-            let mut graph = rdf::write(&produced.plan, &iri);
-            if let Some((before, _)) = plan_files::plan(folder, base, id) {
-                keep::additions(&mut graph, &before, same_source);
+    /// Judges every plan. What does not hold is left out, with a remark, as long as that helps.
+    fn prepare(
+        &self,
+        folder: &Folder,
+        imported: &mut Imported,
+        validator: &Validator,
+        directory: &Directory,
+        today: Date,
+    ) -> anyhow::Result<Result<Vec<put::Prepared>, Vec<Finding>>> {
+        let members = |group: &Iri| {
+            let agent = directory.agent(group);
+            agent.map_or_else(Vec::new, |agent| agent.members.clone())
+        };
+        let mut all = Vec::new();
+        for at in 0..imported.plans.len() {
+            let source = (at == 0).then_some(imported.source.as_str());
+            let mut rounds = 0;
+            loop {
+                let Some(graph) = self.graph(folder, imported, at) else {
+                    break;
+                };
+                let base = &self.base_url;
+                match put::prepare(&self.data, base, validator, graph, source, today) {
+                    Ok(prepared) => {
+                        all.push(prepared);
+                        break;
+                    }
+                    Err(put::PutError::Refused(findings)) => {
+                        rounds += 1;
+                        let plan = &mut imported.plans[at].1.plan;
+                        let remarks = leave_out(plan, &findings, &members);
+                        if remarks.is_empty() || rounds > ROUNDS {
+                            return Ok(Err(findings));
+                        }
+                        imported.remarks.extend(remarks);
+                    }
+                    Err(error) => return Err(error.into()),
+                }
             }
-            Some(graph)
-        })
-        .collect()
+        }
+        Ok(Ok(all))
+    }
+
+    /// The graph of an imported plan, with what people had added to it.
+    fn graph(&self, folder: &Folder, imported: &Imported, at: usize) -> Option<LayeredGraph> {
+        let base = &self.base_url;
+        let (id, produced) = imported.plans.get(at)?;
+        let plans = folder.plans();
+        let first = imported.plans.first().map(|(id, _)| id.as_str());
+        let source = first.and_then(|first| plans.get(first)?.get("source.txt").copied());
+        let same_source = source == Some(imported.source.as_bytes());
+        let iri = Iri::parse(base.plan(id).as_str())?;
+        let mut graph = rdf::write(&produced.plan, &iri);
+        if let Some((before, _)) = plan_files::plan(folder, base, id) {
+            keep::additions(&mut graph, &before, same_source);
+        }
+        Some(graph)
+    }
 }
 
-fn judge(
-    validator: &Validator,
-    imported: &Imported,
-    graphs: &[LayeredGraph],
-) -> Result<(), Vec<Finding>> {
-    for (at, graph) in graphs.iter().enumerate() {
-        if at == 0 {
-            validator.plan_with_source(graph.clone(), &imported.source)?;
-        } else {
-            validator.plan(graph.clone())?;
-        }
-    }
-    Ok(())
-}
+/// How often what does not hold is left out before the plan is refused.
+const ROUNDS: usize = 4;

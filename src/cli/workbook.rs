@@ -296,7 +296,7 @@ pub(super) fn take_back(
     let written = if into.dry_run {
         validator.plan(changed).map(|_| Vec::new())
     } else {
-        match put::plan(into.data, into.base, &validator, &changed, None, today) {
+        match put::plan(into.data, into.base, &validator, changed, None, today) {
             Ok(written) => {
                 let files = written.changed.into_iter().chain(written.removed);
                 Ok(files.map(|file| format!("plans/{id}/{file}")).collect())

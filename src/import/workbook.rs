@@ -29,6 +29,7 @@ use std::collections::BTreeMap;
 
 pub use columns::{Column, Part};
 pub use filled::{Filled, filled};
+pub(in crate::import) use follow::agents as follow_agents;
 pub use origin::Origin;
 pub use patch::{Organisations, patch};
 

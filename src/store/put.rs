@@ -46,35 +46,55 @@ fn list(findings: &[Finding]) -> String {
     lines.join("; ")
 }
 
-/// Writes a plan into a data folder.
+/// A plan that holds, ready to be written into its folder.
+#[derive(Debug)]
+pub struct Prepared {
+    dir: PathBuf,
+    before: Files,
+    after: Files,
+}
+
+impl Prepared {
+    /// Writes the files that are to change, and says which did.
+    ///
+    /// # Errors
+    /// A file that cannot be written; then the plan is as it was, or as it is to be.
+    pub fn write(self) -> Result<Written, Error> {
+        replace(&self.dir, &self.before, self.after)
+    }
+}
+
+/// Judges a plan for a data folder without writing it.
 ///
 /// `source` is the text that line ranges count in; without one, the text that is already there
 /// stays and counts. A layer with other content than its file gets `today` as its day of change;
-/// a layer without content loses its file. Returns which files changed.
+/// a layer without content loses its file.
 ///
 /// What is judged are the bytes that will be in the folder, as loading it will judge them, so
 /// that what is written is what will be served.
 ///
 /// # Errors
-/// Every finding, where the plan does not hold; then no file was touched.
-pub fn plan(
+/// Every finding, where the plan does not hold.
+pub fn prepare(
     data: &Path,
     base: &Base,
     validator: &Validator,
-    graph: &LayeredGraph,
+    graph: LayeredGraph,
     source: Option<&str>,
     today: Date,
-) -> Result<Written, PutError> {
+) -> Result<Prepared, PutError> {
     let id = plan_id(base, graph.plan())?;
     let dir = data.join("plans").join(id.as_str());
     let before = read(&dir)?;
     let mut after = Files::new();
     for layer in Layer::ALL {
         let name = file_name(layer);
-        let bytes = file_of(layer, graph, before.get(&name), base, today)
+        let bytes = file_of(layer, &graph, before.get(&name), base, today)
             .map_err(|error| Error::io(&dir.join(&name), error))?;
         after.extend(bytes.map(|bytes| (name, bytes)));
     }
+    // A long plan is held twice as it is: as files and as what they say.
+    drop(graph);
     let source = source.map(|text| text.as_bytes().to_vec());
     let source = source.or_else(|| before.get(SOURCE).cloned());
     after.extend(source.map(|bytes| (SOURCE.to_owned(), bytes)));
@@ -83,7 +103,23 @@ pub fn plan(
         .map(|(name, bytes)| (name.as_str(), bytes.as_slice()))
         .collect();
     load::check_plan(validator, base, &id, &would_be).map_err(PutError::Refused)?;
-    Ok(replace(&dir, &before, after)?)
+    Ok(Prepared { dir, before, after })
+}
+
+/// Writes a plan into a data folder, as [`prepare`] judges it; says which files changed.
+///
+/// # Errors
+/// Every finding, where the plan does not hold; then no file was touched.
+pub fn plan(
+    data: &Path,
+    base: &Base,
+    validator: &Validator,
+    graph: LayeredGraph,
+    source: Option<&str>,
+    today: Date,
+) -> Result<Written, PutError> {
+    let prepared = prepare(data, base, validator, graph, source, today)?;
+    Ok(prepared.write()?)
 }
 
 const SOURCE: &str = "source.txt";
@@ -235,7 +271,15 @@ mod tests {
                 .get(SOURCE)
                 .map(|bytes| String::from_utf8(bytes.to_vec()).unwrap());
             for source in [None, source.as_deref()] {
-                let written = plan(dir.path(), &base, &validator, &graph, source, today()).unwrap();
+                let written = plan(
+                    dir.path(),
+                    &base,
+                    &validator,
+                    graph.clone(),
+                    source,
+                    today(),
+                )
+                .unwrap();
                 assert_eq!(written, Written::default(), "{id}");
             }
         }

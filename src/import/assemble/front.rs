@@ -27,10 +27,7 @@ pub(super) fn take(document: &Document, parts: &mut Vec<Part>, draft: &mut Draft
         .find_map(|part| title(part, is_plan))
         .or_else(|| in_properties(document))
         .or_else(|| in_lines(document))
-        .or_else(|| {
-            let mut first = parts.iter_mut().take(PARTS);
-            first.find_map(|part| title(part, is_title))
-        });
+        .or_else(|| over_adoption(parts, draft.adoption.as_ref()));
     draft.title = draft.title.take().map(without_adoption);
     let adopted = draft.adoption.clone().unwrap_or_default();
     for part in parts.iter_mut().take(PARTS) {
@@ -61,13 +58,26 @@ fn in_lines(document: &Document) -> Option<Passage> {
     let mut lines = (1..).zip(document.source.lines().take(LINES));
     lines.find_map(|(number, line)| {
         let line = line.trim();
-        let fits = is_plan(line)
+        let fits = names_plan(line)
             && !is_path(line)
             && !is_metadata(line)
             && line.chars().count() < LONGEST
             && !line.ends_with('.')
+            && !line.contains(". ")
+            && !line.starts_with(char::is_lowercase)
             && period::find(line).is_some();
         fits.then(|| Passage::new(number, line))
+    })
+}
+
+/// Whether words name a plan, rather than speak of "the plan" as a sentence does.
+fn names_plan(text: &str) -> bool {
+    let text = text.to_lowercase();
+    structure::PLAN.iter().any(|word| {
+        let mut after = text
+            .match_indices(word)
+            .map(|(at, _)| &text[at + word.len()..]);
+        after.any(|after| !after.starts_with(char::is_alphabetic))
     })
 }
 
@@ -91,6 +101,25 @@ fn in_properties(document: &Document) -> Option<Passage> {
 fn is_plan(text: &str) -> bool {
     let text = text.to_lowercase();
     structure::PLAN.iter().any(|word| text.contains(word))
+}
+
+/// What stands right over the line of adoption, where that is not the name of a body.
+fn over_adoption(parts: &mut [Part], adoption: Option<&Passage>) -> Option<Passage> {
+    const NEAR: u32 = 3;
+    let adopted = adoption?.line()?;
+    let near = |words: &Passage| {
+        let last = words.lines.last();
+        last.is_some_and(|last| (last + 1..=last + NEAR).contains(&adopted))
+    };
+    let part = parts.iter_mut().take(PARTS).find(|part| {
+        let heading = part.heading.iter().map(|heading| &heading.text);
+        let body = part.body.iter().filter_map(|block| match block {
+            Block::Paragraph(words) => Some(words),
+            _ => None,
+        });
+        heading.chain(body).any(near)
+    })?;
+    title(part, is_title)
 }
 
 /// Whether words may be a title though they call nothing a plan.

@@ -9,7 +9,7 @@ use crate::model::{Activity, Iri, Layer, Participation, Role, Values};
 ///
 /// An agent who still takes part keeps the layers; a new one stands in the weakest layer among
 /// those of the values it follows from.
-pub(super) fn agents(activity: &mut Activity, members: &dyn Fn(&Iri) -> Vec<Iri>) {
+pub(in crate::import) fn agents(activity: &mut Activity, members: &dyn Fn(&Iri) -> Vec<Iri>) {
     let mut responsible = BTreeMap::new();
     let mut supporting = BTreeMap::new();
     for linked in activity.participation.values() {

@@ -141,7 +141,7 @@ fn put(plan: &Plan, iri: &str) -> Result<put::Written, put::PutError> {
     let validator = load::folder_validator(&data, &base).unwrap();
     let graph = rdf::write(plan, &Iri::parse(iri).unwrap());
     let today = Date::new(2031, 1, 1).unwrap();
-    put::plan(dir.path(), &base, &validator, &graph, None, today)
+    put::plan(dir.path(), &base, &validator, graph, None, today)
 }
 
 /// The members of a group, from the reference data.
