@@ -1,5 +1,8 @@
 //! Tables whose cells are set apart by spaces, as `pdftotext -layout` writes them.
 
+mod aligned;
+mod gapped;
+
 use crate::import::document::{Cell, Passage, Row, Table, TextLine};
 
 use super::{Column, Found, classify, is_mark};
@@ -99,6 +102,65 @@ impl Header {
     /// The header that begins with a line: names of columns, an activity among them and one thing
     /// about it, or actors whose cells are marked below.
     fn read(lines: &[TextLine], at: usize) -> Option<Self> {
+        Self::of_lines(lines, at).or_else(|| Self::of_group(lines, at))
+    }
+
+    /// The header that lines between two blank ones are together, beginning with the first of
+    /// them: names centred in their cells lie on different lines.
+    fn of_group(lines: &[TextLine], at: usize) -> Option<Self> {
+        let before = at.checked_sub(1).map(|before| &lines[before]);
+        if lines[at].is_blank() || before.is_some_and(|before| !before.is_blank()) {
+            return None;
+        }
+        let group: Vec<&TextLine> = lines[at..]
+            .iter()
+            .take_while(|line| !line.is_blank())
+            .collect();
+        if !(2..=MOST_LINES + 1).contains(&group.len()) || at + group.len() == lines.len() {
+            return None;
+        }
+        let mut names: Vec<(usize, usize, Passage)> = Vec::new();
+        for line in &group {
+            for (from, to, text) in segments(&line.text) {
+                if to - from > 40 || line.text.contains('\t') {
+                    return None;
+                }
+                let words = Passage::new(line.number, &text);
+                let over =
+                    |(left, right, _): &&mut (usize, usize, Passage)| from < *right && *left < to;
+                match names.iter_mut().find(over) {
+                    Some((left, right, name)) => {
+                        *left = (*left).min(from);
+                        *right = (*right).max(to);
+                        name.flow(words);
+                    }
+                    None => names.push((from, to, words)),
+                }
+            }
+        }
+        names.sort_by_key(|(from, _, _)| *from);
+        let mut header = Self {
+            above: 0,
+            lines: group.len(),
+            begins: names.iter().map(|(from, _, _)| *from).collect(),
+            middles: names
+                .iter()
+                .map(|(from, to, _)| usize::midpoint(*from, *to))
+                .collect(),
+            columns: Vec::new(),
+            names: names.into_iter().map(|(_, _, name)| name).collect(),
+        };
+        header.classify();
+        let activity = header.columns.contains(&Column::Activity);
+        let known = header
+            .columns
+            .iter()
+            .filter(|c| **c != Column::Other)
+            .count();
+        (activity && known >= 2 && known * 2 > header.columns.len()).then_some(header)
+    }
+
+    fn of_lines(lines: &[TextLine], at: usize) -> Option<Self> {
         let line = &lines[at];
         if line.text.contains('\t') {
             return None;
@@ -318,20 +380,29 @@ fn ends_before(lines: &[TextLine], index: usize, header: &Header) -> bool {
 
 /// Adds the rows of lines.
 fn take(lines: &[TextLine], header: &Header, rows: &mut Vec<Vec<Passage>>) {
-    let gapped = is_gapped(lines, header);
+    let gapped = gapped::is_gapped(lines, header);
+    let full: Vec<&TextLine> = lines.iter().filter(|line| !line.is_blank()).collect();
+    let centred = if gapped {
+        None
+    } else {
+        aligned::centred(&full, header)
+    };
+    let centred: Option<Vec<u32>> =
+        centred.map(|starts| starts.into_iter().map(|at| full[at].number).collect());
     let mut gap = true;
-    for line in lines {
+    let mut at = 0;
+    while at < lines.len() {
+        let line = &lines[at];
         if line.is_blank() {
             gap = true;
+            at += 1;
             continue;
         }
         let cells = cells(line, &header.begins);
-        let new = |last: &[Passage]| {
-            if gapped {
-                gap
-            } else {
-                begins(last, &cells, header, gap)
-            }
+        let new = |last: &[Passage]| match &centred {
+            Some(starts) => starts.contains(&line.number),
+            None if gapped => gap && gapped::begins(&lines[at..], header),
+            None => begins(last, &cells, header, gap),
         };
         match rows.last_mut() {
             Some(last) if !new(last) => {
@@ -344,32 +415,8 @@ fn take(lines: &[TextLine], header: &Header, rows: &mut Vec<Vec<Passage>>) {
             _ => rows.push(cells),
         }
         gap = false;
+        at += 1;
     }
-}
-
-/// Whether blank lines stand between the rows and nowhere else: what lies between two of them
-/// has an activity each time, and begins anew.
-fn is_gapped(lines: &[TextLine], header: &Header) -> bool {
-    let Some(activity) = header
-        .columns
-        .iter()
-        .position(|column| *column == Column::Activity)
-    else {
-        return false;
-    };
-    let groups: Vec<&[TextLine]> = lines
-        .split(TextLine::is_blank)
-        .filter(|group| !group.is_empty())
-        .collect();
-    let begins = |group: &&[TextLine]| {
-        let mut words = group.iter().filter_map(|line| {
-            let cell = cells(line, &header.begins).into_iter().nth(activity)?;
-            cell.text.chars().next()
-        });
-        words.next().is_some_and(|first| !first.is_lowercase())
-    };
-    let several = groups.iter().filter(|group| group.len() > 1).count();
-    groups.len() >= 2 && several > 0 && groups.iter().all(begins)
 }
 
 fn table(names: Vec<Passage>, rows: Vec<Vec<Passage>>) -> Table {

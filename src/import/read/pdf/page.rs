@@ -39,17 +39,15 @@ const SPACE: f64 = 0.45;
 /// How far apart the middles of words of one line may be, in heights.
 const ALIGNED: f64 = 0.35;
 
-/// How close lines may be at least, in heights.
-const CLOSE: f64 = 0.8;
-
 /// How much taller letters are of another size.
 const RESIZED: f64 = 1.15;
 
-/// How far apart lines of a paragraph are at most, in heights.
-const SPARSE: f64 = 1.6;
+/// How high the band between lines of a paragraph is at most, in heights: where a page has few
+/// lines, they say little.
+const SPARSE: f64 = 0.6;
 
-/// How far apart lines are that a blank line stands between, in lines.
-const APART: f64 = 1.25;
+/// How much higher a band is that a blank line stands for, in heights.
+const APART: f64 = 0.2;
 
 /// How many blank lines a gap becomes at most.
 const BLANK: usize = 4;
@@ -107,33 +105,42 @@ pub(super) fn text(words: &str) -> Result<String, Refusal> {
     Ok(out)
 }
 
-/// Writes the lines of a page.
+/// A line of a page: where it lies, and its runs.
+struct Line {
+    top: f64,
+    bottom: f64,
+    height: f64,
+    runs: Vec<Run>,
+}
+
+/// Writes the lines of a page, with blank lines where the page is free of letters for more than
+/// lines of a paragraph are apart. Lines of cells beside each other may overlap: what is centred
+/// in its cell lies between the lines of its neighbour.
 fn lines(words: Vec<Word>, out: &mut String) {
-    let lines: Vec<(f64, f64, Vec<Run>)> = in_lines(words)
+    let lines: Vec<Line> = in_lines(words)
         .into_iter()
-        .map(|line| {
-            let middle = line.iter().map(Word::middle).sum::<f64>() / count(line.len());
-            let height = line.iter().map(Word::height).fold(0.0, f64::max);
-            (middle, height, runs(line))
+        .map(|line| Line {
+            top: line
+                .iter()
+                .map(|word| word.top)
+                .fold(f64::INFINITY, f64::min),
+            bottom: line.iter().map(|word| word.bottom).fold(0.0, f64::max),
+            height: line.iter().map(Word::height).fold(0.0, f64::max),
+            runs: runs(line),
         })
         .collect();
-    let unit = unit(lines.iter().flat_map(|(_, _, runs)| runs));
-    let spacing = spacing(&lines);
-    let mut before: Option<(f64, f64)> = None;
-    for (middle, height, runs) in &lines {
-        if let Some((above, tall)) = before {
-            // Large letters take more than the lines of the text do.
-            // Where a page has few lines, they say little of how far apart lines are.
-            let most = height.max(tall) * SPARSE;
-            let line = spacing
-                .min(most)
-                .max(height.min(tall) * CLOSE)
-                .max(own_spacing(&lines, *height));
-            let apart = (middle - above) / line.max(1.0);
+    let unit = unit(lines.iter().flat_map(|line| &line.runs));
+    let usual = usual(&lines);
+    let mut bottom: Option<(f64, f64)> = None;
+    for line in &lines {
+        if let Some((bottom, tall)) = bottom {
+            let band = line.top - bottom;
+            let height = line.height.min(tall).max(1.0);
             // Letters of another size begin something else.
-            let resized = height.max(tall) > height.min(tall) * RESIZED;
-            let blank = if apart > APART || resized {
-                apart.round().max(2.0) - 1.0
+            let resized = line.height.max(tall) > height * RESIZED && band > -height * ALIGNED;
+            let apart = band > usual.min(height * SPARSE) + height * APART;
+            let blank = if apart || resized {
+                ((band - usual) / height).round().max(1.0)
             } else {
                 0.0
             };
@@ -141,37 +148,27 @@ fn lines(words: Vec<Word>, out: &mut String) {
                 out.push('\n');
             }
         }
-        before = Some((*middle, *height));
-        write(runs, unit, out);
+        let lowest = bottom.map_or(line.bottom, |(bottom, _)| bottom.max(line.bottom));
+        bottom = Some((lowest, line.height));
+        write(&line.runs, unit, out);
         out.push('\n');
     }
 }
 
-/// How far apart the lines of one paragraph are: the median of the page.
-fn spacing(lines: &[(f64, f64, Vec<Run>)]) -> f64 {
-    let mut steps: Vec<f64> = lines.windows(2).map(|pair| pair[1].0 - pair[0].0).collect();
-    steps.sort_by(f64::total_cmp);
-    // Gaps between paragraphs are wider and fewer.
-    steps.get(steps.len() * 2 / 5).copied().unwrap_or(0.0)
-}
-
-/// How far apart lines of letters of that height are, where they differ from the rest; zero where
-/// none follow each other closely.
-fn own_spacing(lines: &[(f64, f64, Vec<Run>)], height: f64) -> f64 {
-    const FARTHEST: f64 = 1.45;
-    let like = |other: f64| other < height * RESIZED && height < other * RESIZED;
-    let steps = lines
+/// How high the band between the lines of a paragraph is: less than most on the page, since
+/// bands between paragraphs are higher and fewer.
+fn usual(lines: &[Line]) -> f64 {
+    let mut bands: Vec<f64> = lines
         .windows(2)
-        .filter(|pair| like(pair[0].1) && like(pair[1].1));
-    let steps = steps.map(|pair| pair[1].0 - pair[0].0);
-    let least = steps
-        .filter(|step| *step > height * CLOSE)
-        .fold(f64::INFINITY, f64::min);
-    if least <= height * FARTHEST {
-        least
-    } else {
-        0.0
-    }
+        .map(|pair| pair[1].top - pair[0].bottom)
+        .filter(|band| *band > -lines[0].height * ALIGNED)
+        .collect();
+    bands.sort_by(f64::total_cmp);
+    bands
+        .get(bands.len() * 3 / 20)
+        .copied()
+        .unwrap_or(0.0)
+        .max(0.0)
 }
 
 /// The words by lines, from the top, each from the left.
