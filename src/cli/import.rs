@@ -14,7 +14,7 @@ use crate::import::progress::{Step, Tell};
 use crate::import::value::Directory;
 use crate::import::{agents, keep, read, report};
 use crate::model::{Date, Finding, Iri, PlanId};
-use crate::rdf::{self, Base, LayeredGraph, serialize};
+use crate::rdf::{self, Base, LayeredGraph, parse, serialize};
 use crate::store::{Folder, folder, load, put};
 use crate::validate::Validator;
 
@@ -219,12 +219,14 @@ impl Import {
         let mut added = Vec::new();
         for (id, produced) in &imported.plans {
             let path = agents::path(id);
-            if produced.agents.is_empty() || files.contains_key(&path) {
-                continue;
-            }
             let county = produced.plan.spatial.first();
+            let there = files
+                .get(&path)
+                .map(|bytes| parse::turtle(bytes, base, &path).0);
             let graph = agents::graph(id, &produced.agents, county, base, today);
-            added.push((path, serialize::relative_turtle(&graph, base)?));
+            if let Some(graph) = agents::beside(there, graph, produced) {
+                added.push((path, serialize::relative_turtle(&graph, base)?));
+            }
         }
         if !added.is_empty() && !files.keys().any(|path| path.starts_with("reference/")) {
             // Own reference data replace the built-in ones, so these go along.

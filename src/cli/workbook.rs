@@ -163,8 +163,8 @@ pub(super) fn read(path: &Path) -> Option<Book> {
         let bytes = read.into_iter().flat_map(|(_, bytes)| bytes).collect();
         (workbook, document::Format::Csv, bytes)
     } else {
-        let size = std::fs::metadata(path).ok()?.len();
-        if size > 64 << 20 {
+        let metadata = std::fs::metadata(path).ok()?;
+        if !metadata.is_file() || metadata.len() > 64 << 20 {
             return None;
         }
         let bytes: Vec<u8> = std::fs::read(path).ok()?;

@@ -4,13 +4,40 @@ use std::collections::BTreeMap;
 
 use oxrdf::{Graph, Literal, NamedNode, Triple};
 
-use super::assemble::NewAgent;
+use super::assemble::{NewAgent, Produced};
 use crate::model::{Date, Iri, PlanId};
 use crate::rdf::Base;
 
 /// The path below the data folder of the file that describes them.
 pub fn path(id: &PlanId) -> String {
     format!("reference/organisations/plan-{id}.ttl")
+}
+
+/// The file as it is to be: what it had, and the new agents with what says them; `None` where
+/// there is nothing new to say.
+pub fn beside(there: Option<Graph>, new: Graph, produced: &Produced) -> Option<Graph> {
+    if produced.agents.is_empty() {
+        return None;
+    }
+    let Some(mut all) = there else {
+        return Some(new);
+    };
+    let known = |iri: &Iri| {
+        let node = NamedNode::new_unchecked(iri.as_str());
+        all.triples_for_subject(&node).next().is_some()
+    };
+    let fresh: Vec<NamedNode> = produced
+        .agents
+        .keys()
+        .filter(|iri| !known(iri))
+        .map(|iri| NamedNode::new_unchecked(iri.as_str()))
+        .collect();
+    for node in &fresh {
+        for triple in new.triples_for_subject(node) {
+            all.insert(triple);
+        }
+    }
+    (!fresh.is_empty()).then_some(all)
 }
 
 /// The description of new agents, as one reference file.

@@ -40,6 +40,7 @@ pub fn persons(mut document: Document) -> (Document, Vec<Remark>) {
     let clean = replacer(&found);
     document.source = clean(&document.source);
     document.title = document.title.map(|title| clean(&title));
+    document.name = clean(&document.name);
     document.blocks = document
         .blocks
         .into_iter()

@@ -66,6 +66,7 @@ pub fn plans(
     tell: Tell<'_>,
 ) -> Result<Imported, Refusal> {
     tell(Step::Finding);
+    usable(given)?;
     let (document, mut remarks) = mask::persons(document);
     let mut own = draft(&document);
     bounded(&own)?;
@@ -333,7 +334,18 @@ fn most_named<'a>(
         let times = match agent.kind {
             // "Västmanland" alone speaks for its region.
             AgentKind::Region => count(name) + count(name.strip_prefix("Region ").unwrap_or(name)),
-            AgentKind::Municipality => 2 * count(name),
+            AgentKind::Municipality => {
+                // Some call themselves towns ("Malmö stad").
+                let place = name.strip_suffix(" kommun").unwrap_or(name);
+                let bare = place.strip_suffix('s').unwrap_or(place);
+                let town = count(&format!("{place} stad"));
+                let other = if bare == place {
+                    0
+                } else {
+                    count(&format!("{bare} stad"))
+                };
+                2 * (count(name) + town + other)
+            }
             // The county board goes by that word alone where its county is named.
             AgentKind::CountyBoard => {
                 let county = name.strip_prefix("Länsstyrelsen i ").unwrap_or(name);
@@ -409,6 +421,33 @@ fn id(
         format!("The plan's id is {shown}. Give another with --id before the plan is published: addresses do not change later."),
     ));
     Ok(id)
+}
+
+/// Refuses what was given beside the document and means nothing.
+fn usable(given: &Given) -> Result<(), Refusal> {
+    if let Some(period) = &given.period
+        && !matches!(period::read(period, &[]), Some(period::Period::When(read)) if read.value.start.is_some())
+    {
+        return Err(Refusal::new(
+            format!(
+                "”{period}” är ingen period. Skriv --period som år eller dagar, till exempel 2024-2026 eller 2025-01-01 – 2026-06-30."
+            ),
+            format!(
+                "“{period}” is no period. Write --period as years or days, for instance 2024-2026 or 2025-01-01 – 2026-06-30."
+            ),
+        ));
+    }
+    if given
+        .title
+        .as_ref()
+        .is_some_and(|title| title.trim().is_empty())
+    {
+        return Err(Refusal::new(
+            "Titeln är tom. Ange --title med ord, eller utelämna den.",
+            "The title is empty. Give --title with words, or leave it out.",
+        ));
+    }
+    Ok(())
 }
 
 /// There is another plan with an id, and nothing tells this one from it.

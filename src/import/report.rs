@@ -64,7 +64,10 @@ pub fn text(imported: &Imported, document: &str, name: Name<'_>) -> String {
         let words = if count == 1 { "thing" } else { "things" };
         let _ = writeln!(out, "{count} {words} to look at:");
     }
-    for remark in &imported.remarks {
+    // What is lost or odd first: what was merely assumed may fill pages.
+    let mut remarks: Vec<&Remark> = imported.remarks.iter().collect();
+    remarks.sort_by_key(|remark| remark.kind == Kind::Assumed);
+    for remark in remarks {
         let _ = writeln!(out, "{}", line(remark, document));
     }
     out
@@ -163,6 +166,20 @@ pub fn changes(before: &Plan, after: &Plan) -> Vec<Remark> {
         remark.node = Some(iri.as_str().to_owned());
         remark
     };
+    let said = |activity: &crate::model::Activity| {
+        let period = activity.temporal.values().next();
+        let period = period.map(|linked| {
+            let period = &linked.node;
+            (period.start.first().copied(), period.end.first().copied())
+        });
+        let who: Vec<Iri> = activity
+            .responsible
+            .iter()
+            .chain(activity.supporting.iter())
+            .cloned()
+            .collect();
+        (period, who, activity.status.first().copied())
+    };
     let mut all = Vec::new();
     for (iri, activity) in &after.activities {
         match before.activities.get(iri) {
@@ -173,6 +190,19 @@ pub fn changes(before: &Plan, after: &Plan) -> Vec<Remark> {
                 "Aktiviteten är ny sedan förra inläsningen.",
                 "The activity is new since the last import.",
             )),
+            Some(old)
+                if said(old) != said(activity)
+                    && title(old) == title(activity)
+                    && old.description == activity.description =>
+            {
+                all.push(remark(
+                    Kind::Changed,
+                    iri,
+                    title(activity),
+                    "Aktivitetens period, ansvariga eller status är andra än vid förra inläsningen. Det som ändrats i arbetsboken sedan dess gäller inte längre, om det stod i dokumentet.",
+                    "The period, those responsible or the status of the activity are others than at the last import. What was edited in the workbook since then no longer holds, where it stood in the document.",
+                ));
+            }
             Some(old)
                 if title(old) != title(activity) || old.description != activity.description =>
             {

@@ -31,11 +31,16 @@ impl fmt::Display for Iri {
 pub struct PlanId(String);
 
 impl PlanId {
+    /// How many characters an id may have: it is the name of a folder too.
+    pub const LONGEST: usize = 100;
+
     /// Takes an id; `None` where it is not a slug.
     pub fn parse(id: &str) -> Option<Self> {
         let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-        let ok =
-            !id.is_empty() && id.chars().all(allowed) && !id.starts_with('-') && !id.ends_with('-');
+        let ok = (1..=Self::LONGEST).contains(&id.len())
+            && id.chars().all(allowed)
+            && !id.starts_with('-')
+            && !id.ends_with('-');
         ok.then(|| Self(id.to_owned()))
     }
 

@@ -39,7 +39,7 @@ pub(super) fn split(body: &[Block], heading: Option<&Heading>) -> (Vec<Block>, V
                 continue;
             }
             Block::Paragraph(passage) if announces(&passage.text) => announced = true,
-            Block::Paragraph(passage) if says_much(passage, body.get(at + 1)) => {
+            Block::Paragraph(passage) if says_much(passage, &body[at + 1..]) => {
                 let (end, entry) = with_fields(body, at, passage);
                 measures.extend(entry::activities(&[entry]));
                 at = end;
@@ -69,15 +69,16 @@ const FIELDS: usize = 2;
 
 /// Whether a paragraph is a measure with what is said of it: fields stand in it after its words,
 /// or the next paragraph has nothing but fields.
-fn says_much(passage: &Passage, next: Option<&Block>) -> bool {
+fn says_much(passage: &Passage, next: &[Block]) -> bool {
     let (words, own) = field::split(passage);
     if words.is_empty() {
         return false;
     }
-    let below = match next {
-        Some(Block::Paragraph(next)) if field::begins(&next.text) => field::split(next).1.len(),
-        _ => 0,
-    };
+    let below = next.iter().map_while(|block| match block {
+        Block::Paragraph(next) if field::begins(&next.text) => Some(field::split(next).1.len()),
+        _ => None,
+    });
+    let below: usize = below.sum();
     own.len() >= FIELDS || (below >= FIELDS && own.is_empty())
 }
 
@@ -95,19 +96,22 @@ fn with_fields<'a>(body: &'a [Block], at: usize, words: &Passage) -> (usize, Ent
 /// The measure that a part is: its heading, where nothing stands below it but words about it and
 /// fields.
 pub(super) fn of_part(heading: &Heading, body: &[Block]) -> Option<Activity> {
-    let mut fields = 0;
     let mut entry = Entry::of(heading.text.clone());
     for block in body {
-        let Block::Paragraph(passage) = block else {
-            return None;
-        };
-        fields += field::split(passage).1.len();
-        entry.more.push(passage);
+        match block {
+            Block::Paragraph(passage) => entry.more.push(passage),
+            // A list of nothing but fields.
+            Block::Item(item) if field::begins(&item.text.text) => entry.more.push(&item.text),
+            _ => return None,
+        }
     }
-    let labelled = body
+    let fields: usize = entry
+        .more
         .iter()
-        .any(|block| matches!(block, Block::Paragraph(passage) if field::begins(&passage.text)));
-    if fields < FIELDS || !labelled || !says_one_thing(body) {
+        .map(|more| field::split(more).1.len())
+        .sum();
+    let labelled = entry.more.iter().any(|more| field::begins(&more.text));
+    if fields < FIELDS || !labelled || !says_one_thing(&entry.more) {
         return None;
     }
     entry.number.clone_from(&heading.number);
@@ -115,17 +119,13 @@ pub(super) fn of_part(heading: &Heading, body: &[Block]) -> Option<Activity> {
 }
 
 /// Whether each field stands once among paragraphs: those of several measures do not.
-fn says_one_thing(body: &[Block]) -> bool {
+fn says_one_thing(passages: &[&Passage]) -> bool {
     let mut seen = Vec::new();
-    for block in body {
-        if let Block::Paragraph(passage) = block {
-            for found in field::split(passage).1 {
-                if seen.contains(&found.column) {
-                    return false;
-                }
-                seen.push(found.column);
-            }
+    for found in passages.iter().flat_map(|passage| field::split(passage).1) {
+        if seen.contains(&found.column) {
+            return false;
         }
+        seen.push(found.column);
     }
     true
 }

@@ -53,6 +53,9 @@ pub const GROUP: &[&str] = &["nätverk", "grupp", "råd", "forum", "parter"];
 /// Words before those who pay.
 pub const PAID_BY: &[&str] = &["finansieras av", "finansierat av"];
 
+/// Words that nobody is responsible yet.
+pub const NOT_DECIDED: &[&str] = &["ej beslutat", "ej klart"];
+
 /// Words after a list that others, unnamed, take part too.
 pub const OTHERS: &[&str] = &["m.fl", "mfl", "med flera"];
 
@@ -69,6 +72,7 @@ pub(super) fn all() -> Vec<&'static str> {
         GROUP,
         PAID_BY,
         OTHERS,
+        NOT_DECIDED,
     ];
     with.chain(lists.concat())
         .chain([SEVERAL.0, SEVERAL.1])

@@ -21,10 +21,12 @@ pub const MONTHS: &[(&str, u8)] = &[
 /// Parts of a year whose bounds are by custom: their first and last month.
 pub const SEASONS: &[(&str, u8, u8)] = &[
     ("våren", 1, 6),
+    ("vår", 1, 6),
     ("vårterminen", 1, 6),
     ("vt", 1, 6),
     ("spring", 1, 6),
     ("hösten", 7, 12),
+    ("höst", 7, 12),
     ("höstterminen", 7, 12),
     ("ht", 7, 12),
     ("autumn", 7, 12),
@@ -35,10 +37,13 @@ pub const SEASONS: &[(&str, u8, u8)] = &[
 pub const ORDINALS: &[(&str, u8)] = &[("första", 1), ("andra", 2), ("tredje", 3), ("fjärde", 4)];
 
 /// Words before a period that has only an end.
-pub const UNTIL: &[&str] = &["senast", "klart", "t.o.m", "till och med", "by"];
+pub const UNTIL: &[&str] = &["senast", "klart", "före", "t.o.m", "till och med", "by"];
 
 /// Words before a period that has only a beginning.
-pub const FROM: &[&str] = &["från", "fr.o.m", "from"];
+pub const FROM: &[&str] = &["från", "fr.o.m", "from", "efter", "tidigast"];
+
+/// Words after a period that has only a beginning.
+pub const ONWARDS: &[&str] = &["och framåt", "onwards"];
 
 /// Other words before a period in a sentence.
 pub const AROUND: &[&str] = &["under", "den", "during"];
@@ -63,6 +68,6 @@ pub(super) fn all() -> Vec<&'static str> {
     months
         .chain(seasons)
         .chain(ordinals)
-        .chain([UNTIL, FROM, AROUND, CONTINUOUS].concat())
+        .chain([UNTIL, FROM, ONWARDS, AROUND, CONTINUOUS].concat())
         .collect()
 }

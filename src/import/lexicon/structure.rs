@@ -9,6 +9,9 @@ pub const REFERENCES: &[&str] = &["referenser", "källor", "länkar", "reference
 /// Words that begin the heading of an appendix.
 pub const APPENDIX: &[&str] = &["bilaga", "appendix"];
 
+/// Words of a row that sums others up.
+pub const TOTAL: &[&str] = &["totalt", "summa", "total"];
+
 /// Words before the number of a table.
 pub const CAPTION: &[&str] = &["tabell", "table"];
 
@@ -41,6 +44,7 @@ pub const APPROACHES: &[&str] = &["angreppssätt", "approaches"];
 pub const PLAN: &[&str] = &[
     "handlingsplan",
     "åtgärdsplan",
+    "aktivitetsplan",
     "verksamhetsplan",
     "action plan",
     "plan för",
@@ -52,6 +56,7 @@ pub(super) fn all() -> Vec<&'static str> {
         PAGE,
         REFERENCES,
         APPENDIX,
+        TOTAL,
         CAPTION,
         ADOPTED,
         WAS_ADOPTED,

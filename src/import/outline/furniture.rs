@@ -187,7 +187,9 @@ fn is_page_number(text: &str) -> bool {
 /// Lines that stand on several pages at the same edge, numbers aside.
 fn running(lines: &[TextLine]) -> BTreeMap<String, usize> {
     let count = lines.last().map_or(1, |line| line.page);
-    let least = if count <= SHORT { 2 } else { PAGES };
+    // On most pages: rows of a table that differ in a number may meet the edges of some.
+    let most = count as usize * 3 / 5;
+    let least = if count <= SHORT { 2 } else { PAGES.max(most) };
     let mut pages: BTreeMap<String, BTreeSet<u32>> = BTreeMap::new();
     for (at, line) in lines.iter().enumerate() {
         if !line.is_blank() && at_edge(lines, at) {

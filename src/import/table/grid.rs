@@ -1,6 +1,7 @@
 //! What a table says: its columns by their names, its rows without headers.
 
 use crate::import::document::{Cell, Passage, Row, Table};
+use crate::import::lexicon::structure;
 
 use super::{Column, Grid, GridRow, classify};
 
@@ -37,7 +38,8 @@ pub(super) fn understand(table: &Table) -> Option<Grid> {
     let mut out: Vec<GridRow> = Vec::new();
     let body = without_last_note(body);
     for ((cells, _), row) in body.iter().zip(&table.rows[first + count..]) {
-        if beside(cells)
+        if is_total(cells)
+            || beside(cells)
             || repeated(cells)
             || cells.iter().all(|cell| cell.is_empty() && !cell.merged)
         {
@@ -203,6 +205,16 @@ fn columns(
     (columns, headings)
 }
 
+/// Whether a row sums others up.
+fn is_total(cells: &[Cell]) -> bool {
+    let first = cells.iter().find(|cell| !cell.is_empty());
+    first.is_some_and(|first| {
+        let words = first.text().text.to_lowercase();
+        let words = words.trim_end_matches(|c: char| !c.is_alphanumeric());
+        structure::TOTAL.contains(&words)
+    })
+}
+
 /// Whether a row of a table whose rows have numbers is none of them: it has no number and says
 /// little (a sum, a note below the table).
 fn is_note(cells: &[Cell], number: usize) -> bool {
@@ -348,7 +360,9 @@ fn add(out: &mut Vec<GridRow>, mut cells: Vec<Cell>, columns: &[Column], activit
         }
         let part = columns.iter().position(|c| *c == Column::SubActivity);
         let part = part.is_some_and(|part| !cells_empty(&cells, part));
-        if !part && (cells[activity].merged || cells[activity].is_empty()) {
+        let number = columns.iter().position(|c| *c == Column::Number);
+        let anew = number.is_some_and(|at| !cells[at].merged && !cells_empty(&cells, at));
+        if !part && !anew && (cells[activity].merged || cells[activity].is_empty()) {
             for (cell, more) in above.iter_mut().zip(cells) {
                 // A cell copied down is there already.
                 if !more.merged || more.content != cell.content {

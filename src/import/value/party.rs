@@ -3,7 +3,8 @@
 use super::{AgentKind, Directory, Note, Surroundings};
 use crate::import::document::Passage;
 use crate::import::lexicon::parties::{
-    AND, COUNTY_BOARD, EACH, GROUP, MUNICIPALITIES, OTHERS, PAID_BY, REGION, SEVERAL, UNIT, WITH,
+    AND, COUNTY_BOARD, EACH, GROUP, MUNICIPALITIES, NOT_DECIDED, OTHERS, PAID_BY, REGION, SEVERAL,
+    UNIT, WITH,
 };
 use crate::model::{Iri, Layer, Role};
 
@@ -59,7 +60,10 @@ pub fn read(
             name = name.get(words..).unwrap_or(name).trim();
         }
         let (bare, others) = without_others(name);
-        name = bare;
+        name = without_masks(bare);
+        if is_nobody(name) {
+            continue;
+        }
         let letters = name.chars().filter(|c| c.is_alphabetic()).count();
         if letters < 2 {
             continue;
@@ -86,6 +90,27 @@ pub fn read(
         });
     }
     parties
+}
+
+/// A name without what stands in brackets at its end for a person ("chefen ([namn])").
+fn without_masks(name: &str) -> &str {
+    let mut name = name;
+    for mask in ["[namn]", "[e-post]", "[telefon]"] {
+        if let Some((before, _)) = name.split_once(mask) {
+            name = before;
+        }
+    }
+    name.trim_end_matches(|c: char| c.is_whitespace() || "(,:".contains(c))
+}
+
+/// Whether words name nobody: only that others take part, or that it is not decided.
+fn is_nobody(name: &str) -> bool {
+    let lower = name.trim_end_matches('.').to_lowercase();
+    lower.is_empty()
+        || OTHERS
+            .iter()
+            .any(|word| word.trim_end_matches('.') == lower)
+        || NOT_DECIDED.iter().any(|word| lower.starts_with(word))
 }
 
 /// A name without the words that others take part too, and whether they stood there.
@@ -192,6 +217,12 @@ fn cuts(text: &str) -> Vec<(usize, usize)> {
         }
     }
     cuts.extend(text.match_indices([',', '/']).map(|(at, _)| (at, at + 1)));
+    // What stands in brackets is said of the name before.
+    let inside = |at: usize| {
+        let before = &text[..at];
+        before.matches('(').count() > before.matches(')').count()
+    };
+    cuts.retain(|(at, _)| !inside(*at));
     cuts.push((text.len(), text.len()));
     cuts.sort_unstable();
     cuts.dedup_by_key(|(end, _)| *end);

@@ -6,7 +6,9 @@ use std::sync::LazyLock;
 use regex::{Captures, Regex};
 
 use super::{Note, Reading};
-use crate::import::lexicon::periods::{AROUND, CONTINUOUS, FROM, MONTHS, ORDINALS, SEASONS, UNTIL};
+use crate::import::lexicon::periods::{
+    AROUND, CONTINUOUS, FROM, MONTHS, ONWARDS, ORDINALS, SEASONS, UNTIL,
+};
 use crate::model::{Date, Layer, Precision};
 
 /// From when until when.
@@ -50,7 +52,7 @@ struct Form {
 /// The forms, the most telling first. A year is 19xx or 20xx.
 static FORMS: LazyLock<Vec<Form>> = LazyLock::new(|| {
     const Y: &str = r"((?:19|20)\d\d)";
-    const DASH: &str = r"\s*(?:-|–|—|/|till|to)\s*";
+    const DASH: &str = r"\s*(?:-|–|—|→|/|till|to)\s*";
     let either = |words: &mut dyn Iterator<Item = &'static str>| {
         let words: Vec<&str> = words.collect();
         words.join("|")
@@ -247,7 +249,7 @@ fn first(text: &str) -> Option<(Range<usize>, When)> {
 /// Where another period follows after a dash ("Q1 2025 – Q4 2025") or, of years, after "and":
 /// from the one to the other.
 fn until(text: &str, at: &Range<usize>, from: When) -> Option<(Range<usize>, When)> {
-    const TO: [&str; 5] = ["-", "–", "—", "till ", "to "];
+    const TO: [&str; 6] = ["-", "–", "—", "→", "till ", "to "];
     const AND: [&str; 3] = ["och ", "and ", ","];
     let rest = text.get(at.end..)?.trim_start();
     let to = TO.iter().find_map(|word| rest.strip_prefix(word));
@@ -345,7 +347,10 @@ fn bounded(words: &str, at: &Range<usize>, mut when: When) -> When {
     let (until, from) = (named(UNTIL), named(FROM));
     let rest = words.get(at.end..).unwrap_or_default().trim();
     let dash = matches!(rest.trim_end_matches('.'), "-" | "–" | "—");
-    if from || dash {
+    let onwards = ONWARDS
+        .iter()
+        .any(|word| rest.to_lowercase().starts_with(word));
+    if from || dash || onwards {
         when.end = None;
     } else if until {
         when.start = None;

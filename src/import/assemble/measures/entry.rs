@@ -68,6 +68,10 @@ pub(super) fn activities(entries: &[Entry<'_>]) -> Vec<Activity> {
             take(about, fields);
             continue;
         }
+        if words.is_empty() {
+            // Fields of nothing.
+            continue;
+        }
         let label = words.text.split_whitespace().count() <= LABEL && words.text.ends_with(':');
         if label && entry.depth > top {
             continue;
