@@ -15,7 +15,7 @@ use crate::precision::{Elements, Tally, directory, plans_of};
 use crate::support::root;
 
 /// The documents, with what stands beside each.
-fn documents() -> Vec<(PathBuf, Value)> {
+pub(crate) fn documents() -> Vec<(PathBuf, Value)> {
     let folder = root().join("tests/documents");
     let mut files: Vec<PathBuf> = fs::read_dir(folder)
         .unwrap()

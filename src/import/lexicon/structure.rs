@@ -31,6 +31,14 @@ pub const CONTENTS: &[&str] = &["innehåll", "innehållsförteckning", "contents
 /// Words before a number in a register, a version, who to ask.
 pub const REGISTERED: &[&str] = &["dnr", "diarienummer", "version", "kontakt"];
 
+/// Labels before the name of a person.
+pub const PERSON: &[&str] = &[
+    "kontakt",
+    "kontaktperson",
+    "handläggare",
+    "dokumentansvarig",
+];
+
 /// Words before the period of a plan.
 pub const VALID: &[&str] = &["gäller", "giltig", "perioden", "planperiod"];
 
@@ -57,6 +65,7 @@ pub(super) fn all() -> Vec<&'static str> {
         WAS_ADOPTED,
         CONTENTS,
         REGISTERED,
+        PERSON,
         VALID,
         APPROACHES,
         PLAN,
