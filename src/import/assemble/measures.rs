@@ -39,7 +39,7 @@ pub(super) fn split(body: &[Block], heading: Option<&Heading>) -> (Vec<Block>, V
                 continue;
             }
             Block::Paragraph(passage) if announces(&passage.text) => announced = true,
-            Block::Paragraph(passage) if says_much(passage, body.get(at + 1)) => {
+            Block::Paragraph(passage) if says_much(passage, &body[at + 1..]) => {
                 let (end, entry) = with_fields(body, at, passage);
                 measures.extend(entry::activities(&[entry]));
                 at = end;
@@ -68,27 +68,30 @@ pub(super) fn split(body: &[Block], heading: Option<&Heading>) -> (Vec<Block>, V
 const FIELDS: usize = 2;
 
 /// Whether a paragraph is a measure with what is said of it: fields stand in it after its words,
-/// or the next paragraph has nothing but fields.
-fn says_much(passage: &Passage, next: Option<&Block>) -> bool {
+/// or the next paragraphs have nothing but fields.
+fn says_much(passage: &Passage, next: &[Block]) -> bool {
     let (words, own) = field::split(passage);
     if words.is_empty() {
         return false;
     }
-    let below = match next {
-        Some(Block::Paragraph(next)) if field::begins(&next.text) => field::split(next).1.len(),
-        _ => 0,
-    };
+    let below: usize = of_fields(next)
+        .map(|fields| field::split(fields).1.len())
+        .sum();
     own.len() >= FIELDS || (below >= FIELDS && own.is_empty())
+}
+
+/// The paragraphs of fields that blocks begin with.
+fn of_fields(blocks: &[Block]) -> impl Iterator<Item = &Passage> {
+    blocks.iter().map_while(|block| match block {
+        Block::Paragraph(words) if field::begins(&words.text) => Some(words),
+        _ => None,
+    })
 }
 
 /// A measure in a paragraph, with the paragraphs of fields below it, and the block after it.
 fn with_fields<'a>(body: &'a [Block], at: usize, words: &Passage) -> (usize, Entry<'a>) {
     let mut entry = Entry::of(words.clone());
-    let below = body[at + 1..].iter().map_while(|block| match block {
-        Block::Paragraph(more) if field::begins(&more.text) => Some(more),
-        _ => None,
-    });
-    entry.more.extend(below);
+    entry.more.extend(of_fields(&body[at + 1..]));
     (at + 1 + entry.more.len(), entry)
 }
 
