@@ -6,7 +6,7 @@ use super::draft::{Activity, Draft};
 use crate::import::document::{Block, Heading, Item, Passage};
 use crate::import::field;
 use crate::import::lexicon::structure;
-use crate::import::table::{Column, classify};
+use crate::import::table::{Column, classify, title};
 use entry::Entry;
 
 /// How many words a line may have that announces measures.
@@ -24,12 +24,24 @@ pub(super) fn split(body: &[Block], heading: Option<&Heading>) -> (Vec<Block>, V
     let mut measures = Vec::new();
     let mut at = 0;
     let mut announced = announced_by_heading;
+    // Whether the next list is of the parts of the measure before it.
+    let mut parts = false;
     while at < body.len() {
         match &body[at] {
             Block::Item(_) => {
                 let (end, entries) = run(body, at);
                 let items: Vec<&Item> = body[at..end].iter().filter_map(item).collect();
                 let fields = entries.iter().any(Entry::has_fields);
+                match measures.last_mut() {
+                    Some(measure) if parts => {
+                        let measure: &mut Activity = measure;
+                        measure.children.extend(entry::activities(&entries));
+                        parts = false;
+                        at = end;
+                        continue;
+                    }
+                    _ => {}
+                }
                 if announced || fields || say_what_to_do(&items) {
                     measures.extend(entry::activities(&entries));
                 } else {
@@ -38,7 +50,14 @@ pub(super) fn split(body: &[Block], heading: Option<&Heading>) -> (Vec<Block>, V
                 at = end;
                 continue;
             }
-            Block::Paragraph(passage) if announces(&passage.text) => announced = true,
+            Block::Paragraph(passage) if announces(&passage.text, &Column::Activity) => {
+                announced = true;
+            }
+            Block::Paragraph(passage)
+                if announces(&passage.text, &Column::SubActivity) && !measures.is_empty() =>
+            {
+                parts = true;
+            }
             Block::Paragraph(passage) if says_much(passage, &body[at + 1..]) => {
                 let (end, entry) = with_fields(body, at, passage);
                 measures.extend(entry::activities(&[entry]));
@@ -152,8 +171,11 @@ fn run(body: &[Block], start: usize) -> (usize, Vec<Entry<'_>>) {
 }
 
 /// Whether a paragraph belongs to the point before it: it has fields, or fields or the next
-/// number of the list follow.
+/// number of the list follow. What says that it is a measure is one of its own.
 fn goes_on(body: &[Block], at: usize, entry: &Entry<'_>) -> bool {
+    if matches!(&body[at], Block::Paragraph(words) if title::is_announced(&words.text)) {
+        return false;
+    }
     let mut between = body[at..]
         .iter()
         .take(BETWEEN)
@@ -184,11 +206,11 @@ fn item(block: &Block) -> Option<&Item> {
     }
 }
 
-/// A short line that ends in a colon and names activities.
-fn announces(text: &str) -> bool {
+/// A short line that ends in a colon and names activities, or parts of them.
+fn announces(text: &str, what: &Column) -> bool {
     text.ends_with(':')
         && text.split_whitespace().count() <= LEAD_IN
-        && classify(text.trim_end_matches(':')) == Column::Activity
+        && classify(text.trim_end_matches(':')) == *what
 }
 
 /// Whether most points begin with a verb in the infinitive, as measures do and lists of things
