@@ -1,5 +1,5 @@
 //! Documents of other kinds than those that `data/` was made from, each with what a careful
-//! reader says is in it. They were written without knowledge of the importer.
+//! reader says is in it. Those up to 31 were written without knowledge of the importer.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

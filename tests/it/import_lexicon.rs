@@ -58,9 +58,9 @@ fn stands(list: &str, word: &str, text: &str) -> bool {
         word
     };
     text.match_indices(stem).any(|(at, _)| {
-        let letters = |c: &char| c.is_alphabetic();
-        let before = text[..at].chars().next_back().filter(letters).is_some();
-        let after = text[at + stem.len()..].chars().take_while(letters).count();
+        let before = text[..at].ends_with(char::is_alphabetic);
+        let after = text[at + stem.len()..].chars();
+        let after = after.take_while(|c| c.is_alphabetic()).count();
         if within {
             true
         } else if list == "periods" && word.len() == 1 {
