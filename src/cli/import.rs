@@ -85,7 +85,7 @@ impl Import {
         let directory = plan_files::directory(&folder, &self.base_url);
         let progress = Progress::start();
         let outcome = self.import(&folder, &directory, book.as_ref(), &|step| {
-            progress.tell(step)
+            progress.tell(step);
         })?;
         drop(progress);
         match outcome {
@@ -272,10 +272,7 @@ impl Import {
         for at in 0..imported.plans.len() {
             let source = (at == 0).then_some(imported.source.as_str());
             let mut rounds = 0;
-            loop {
-                let Some(graph) = self.graph(folder, imported, at) else {
-                    break;
-                };
+            while let Some(graph) = self.graph(folder, imported, at) {
                 let base = &self.base_url;
                 match put::prepare(&self.data, base, validator, graph, source, today) {
                     Ok(prepared) => {

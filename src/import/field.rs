@@ -41,9 +41,10 @@ pub fn split(passage: &Passage) -> (Passage, Vec<Field>) {
     for (at, label) in labels.iter().enumerate() {
         let next = labels.get(at + 1).map_or(text.len(), |next| next.from);
         let whole = text.get(label.value..next).unwrap_or_default();
-        // What follows a status in a sentence of its own is about it.
+        // What follows a status in a sentence of its own is about it, and what came of something
+        // may take several.
         let end = match label.column {
-            Column::Status => next,
+            Column::Status | Column::Outcome => next,
             _ => label.value + sentence(whole),
         };
         let value = value(label.value, end);

@@ -1,5 +1,5 @@
 //! Documents of other kinds than those that `data/` was made from, each with what a careful
-//! reader says is in it. They were written without knowledge of the importer.
+//! reader says is in it. Those up to 31 were written without knowledge of the importer.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -15,7 +15,7 @@ use crate::precision::{Elements, Tally, directory, plans_of};
 use crate::support::root;
 
 /// The documents, with what stands beside each.
-fn documents() -> Vec<(PathBuf, Value)> {
+pub(crate) fn documents() -> Vec<(PathBuf, Value)> {
     let folder = root().join("tests/documents");
     let mut files: Vec<PathBuf> = fs::read_dir(folder)
         .unwrap()

@@ -16,6 +16,7 @@ mod http;
 mod import;
 mod import_documents;
 mod import_fuzz;
+mod import_lexicon;
 mod import_properties;
 mod import_seeds;
 mod jsonld;

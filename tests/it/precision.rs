@@ -80,8 +80,12 @@ impl Tally {
             let show = std::env::var_os("SAMPLAN_SHOW").is_some() && !heading.is_empty();
             if show && !(missing.is_empty() && extra.is_empty()) {
                 eprintln!("{heading}: {kind}");
-                missing.iter().for_each(|text| eprintln!("  - {text}"));
-                extra.iter().for_each(|text| eprintln!("  + {text}"));
+                for text in &missing {
+                    eprintln!("  - {text}");
+                }
+                for text in &extra {
+                    eprintln!("  + {text}");
+                }
             }
         }
     }

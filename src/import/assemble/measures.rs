@@ -6,7 +6,7 @@ use super::draft::{Activity, Draft};
 use crate::import::document::{Block, Heading, Item, Passage};
 use crate::import::field;
 use crate::import::lexicon::structure;
-use crate::import::table::{Column, classify};
+use crate::import::table::{Column, classify, title};
 use entry::Entry;
 
 /// How many words a line may have that announces measures.
@@ -24,12 +24,24 @@ pub(super) fn split(body: &[Block], heading: Option<&Heading>) -> (Vec<Block>, V
     let mut measures = Vec::new();
     let mut at = 0;
     let mut announced = announced_by_heading;
+    // Whether the next list is of the parts of the measure before it.
+    let mut parts = false;
     while at < body.len() {
         match &body[at] {
             Block::Item(_) => {
                 let (end, entries) = run(body, at);
                 let items: Vec<&Item> = body[at..end].iter().filter_map(item).collect();
                 let fields = entries.iter().any(Entry::has_fields);
+                match measures.last_mut() {
+                    Some(measure) if parts => {
+                        let measure: &mut Activity = measure;
+                        measure.children.extend(entry::activities(&entries));
+                        parts = false;
+                        at = end;
+                        continue;
+                    }
+                    _ => {}
+                }
                 if announced || fields || say_what_to_do(&items) {
                     measures.extend(entry::activities(&entries));
                 } else {
@@ -38,7 +50,14 @@ pub(super) fn split(body: &[Block], heading: Option<&Heading>) -> (Vec<Block>, V
                 at = end;
                 continue;
             }
-            Block::Paragraph(passage) if announces(&passage.text) => announced = true,
+            Block::Paragraph(passage) if announces(&passage.text, &Column::Activity) => {
+                announced = true;
+            }
+            Block::Paragraph(passage)
+                if announces(&passage.text, &Column::SubActivity) && !measures.is_empty() =>
+            {
+                parts = true;
+            }
             Block::Paragraph(passage) if says_much(passage, &body[at + 1..]) => {
                 let (end, entry) = with_fields(body, at, passage);
                 measures.extend(entry::activities(&[entry]));
@@ -68,28 +87,30 @@ pub(super) fn split(body: &[Block], heading: Option<&Heading>) -> (Vec<Block>, V
 const FIELDS: usize = 2;
 
 /// Whether a paragraph is a measure with what is said of it: fields stand in it after its words,
-/// or the next paragraph has nothing but fields.
+/// or the next paragraphs have nothing but fields.
 fn says_much(passage: &Passage, next: &[Block]) -> bool {
     let (words, own) = field::split(passage);
     if words.is_empty() {
         return false;
     }
-    let below = next.iter().map_while(|block| match block {
-        Block::Paragraph(next) if field::begins(&next.text) => Some(field::split(next).1.len()),
-        _ => None,
-    });
-    let below: usize = below.sum();
+    let below: usize = of_fields(next)
+        .map(|fields| field::split(fields).1.len())
+        .sum();
     own.len() >= FIELDS || (below >= FIELDS && own.is_empty())
+}
+
+/// The paragraphs of fields that blocks begin with.
+fn of_fields(blocks: &[Block]) -> impl Iterator<Item = &Passage> {
+    blocks.iter().map_while(|block| match block {
+        Block::Paragraph(words) if field::begins(&words.text) => Some(words),
+        _ => None,
+    })
 }
 
 /// A measure in a paragraph, with the paragraphs of fields below it, and the block after it.
 fn with_fields<'a>(body: &'a [Block], at: usize, words: &Passage) -> (usize, Entry<'a>) {
     let mut entry = Entry::of(words.clone());
-    let below = body[at + 1..].iter().map_while(|block| match block {
-        Block::Paragraph(more) if field::begins(&more.text) => Some(more),
-        _ => None,
-    });
-    entry.more.extend(below);
+    entry.more.extend(of_fields(&body[at + 1..]));
     (at + 1 + entry.more.len(), entry)
 }
 
@@ -149,8 +170,11 @@ fn run(body: &[Block], start: usize) -> (usize, Vec<Entry<'_>>) {
 }
 
 /// Whether a paragraph belongs to the point before it: it has fields, or fields or the next
-/// number of the list follow.
+/// number of the list follow. What says that it is a measure is one of its own.
 fn goes_on(body: &[Block], at: usize, entry: &Entry<'_>) -> bool {
+    if matches!(&body[at], Block::Paragraph(words) if title::is_announced(&words.text)) {
+        return false;
+    }
     let mut between = body[at..]
         .iter()
         .take(BETWEEN)
@@ -181,11 +205,11 @@ fn item(block: &Block) -> Option<&Item> {
     }
 }
 
-/// A short line that ends in a colon and names activities.
-fn announces(text: &str) -> bool {
+/// A short line that ends in a colon and names activities, or parts of them.
+fn announces(text: &str, what: &Column) -> bool {
     text.ends_with(':')
         && text.split_whitespace().count() <= LEAD_IN
-        && classify(text.trim_end_matches(':')) == Column::Activity
+        && classify(text.trim_end_matches(':')) == *what
 }
 
 /// Whether most points begin with a verb in the infinitive, as measures do and lists of things

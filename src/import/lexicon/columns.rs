@@ -55,8 +55,6 @@ pub const HEADINGS: &[(&str, Column)] = &[
     ("when", Column::Period),
     ("timeline", Column::Period),
     ("timeframe", Column::Period),
-    ("start–slut", Column::Period),
-    ("start-slut", Column::Period),
     ("start", Column::Start),
     ("påbörjas", Column::Start),
     ("slut", Column::End),

@@ -54,7 +54,7 @@ pub const GROUP: &[&str] = &["nätverk", "grupp", "råd", "forum", "parter"];
 pub const PAID_BY: &[&str] = &["finansieras av", "finansierat av"];
 
 /// Words that nobody is responsible yet.
-pub const NOT_DECIDED: &[&str] = &["ej beslutat", "ej klart"];
+pub const NOT_DECIDED: &[&str] = &["ej beslutat"];
 
 /// Words after a list that others, unnamed, take part too.
 pub const OTHERS: &[&str] = &["m.fl", "mfl", "med flera"];

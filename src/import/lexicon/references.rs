@@ -32,6 +32,9 @@ pub const LAID_DOWN_TOO: &[(&str, &str)] =
 /// Endings of a word for something that is used, with the article.
 pub const USED: &[&str] = &["tjänsten", "plattformen"];
 
+/// What a law or an ordinance is called before its number.
+pub const LAW: &[&str] = &["lagen", "förordningen", "lag", "förordning"];
+
 /// Words before the two above that say whose it is.
 pub const WHOSE: &[&str] = &[
     "nationell",
@@ -72,6 +75,6 @@ pub(super) fn all() -> Vec<&'static str> {
     let kinds = ANNOUNCE.iter().chain(SEVERAL).map(|(word, _)| *word);
     let laid_down = LAID_DOWN.iter().chain(LAID_DOWN_TOO);
     let laid_down = laid_down.flat_map(|(bare, the)| [*bare, *the]);
-    let lists = [USED, WHOSE, SUCH_AS, OR_OTHER, STANDS_FOR, AFTER].concat();
+    let lists = [USED, LAW, WHOSE, SUCH_AS, OR_OTHER, STANDS_FOR, AFTER].concat();
     kinds.chain(laid_down).chain(lists).collect()
 }

@@ -10,7 +10,7 @@ pub const REFERENCES: &[&str] = &["referenser", "källor", "länkar", "reference
 pub const APPENDIX: &[&str] = &["bilaga", "appendix"];
 
 /// Words of a row that sums others up.
-pub const TOTAL: &[&str] = &["totalt", "summa", "total"];
+pub const TOTAL: &[&str] = &["totalt", "summa"];
 
 /// Words before the number of a table.
 pub const CAPTION: &[&str] = &["tabell", "table"];
@@ -33,6 +33,14 @@ pub const CONTENTS: &[&str] = &["innehåll", "innehållsförteckning", "contents
 
 /// Words before a number in a register, a version, who to ask.
 pub const REGISTERED: &[&str] = &["dnr", "diarienummer", "version", "kontakt"];
+
+/// Labels before the name of a person.
+pub const PERSON: &[&str] = &[
+    "kontakt",
+    "kontaktperson",
+    "handläggare",
+    "dokumentansvarig",
+];
 
 /// Words before the period of a plan.
 pub const VALID: &[&str] = &["gäller", "giltig", "perioden", "planperiod"];
@@ -62,6 +70,7 @@ pub(super) fn all() -> Vec<&'static str> {
         WAS_ADOPTED,
         CONTENTS,
         REGISTERED,
+        PERSON,
         VALID,
         APPROACHES,
         PLAN,

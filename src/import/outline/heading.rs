@@ -3,6 +3,7 @@
 use super::paragraph::Spacing;
 use crate::import::document::{Heading, Passage, TextLine};
 use crate::import::field;
+use crate::import::table::title;
 
 /// How long a heading may be, in characters.
 const LONGEST: usize = 110;
@@ -39,6 +40,9 @@ pub(super) fn read(lines: &[TextLine], at: usize, spacing: Spacing) -> Option<He
             found.number = Some(number.to_owned());
             return Some(found);
         }
+        return None;
+    }
+    if title::is_announced(text) && next(lines, at).is_some_and(|next| field::begins(&next.text)) {
         return None;
     }
     unnumbered(lines, at, spacing).then(|| heading(line, text, 1))

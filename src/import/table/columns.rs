@@ -90,7 +90,17 @@ pub fn classify(heading: &str) -> Column {
             };
             words::HEADINGS.iter().any(activity)
         });
-    if both { Column::Activity } else { found }
+    // "Start–slut" and "Start/end" hold both too.
+    let span = found == Column::Start
+        && heading.split(|c: char| !c.is_alphanumeric()).any(|word| {
+            let end = |(own, column): &(&str, Column)| *column == Column::End && word == *own;
+            words::WHOLE.iter().chain(words::HEADINGS).any(end)
+        });
+    match (both, span) {
+        (true, _) => Column::Activity,
+        (_, true) => Column::Period,
+        _ => found,
+    }
 }
 
 /// Lower case, no soft or line-end hyphens, single spaces, no punctuation at the ends.
@@ -120,6 +130,8 @@ mod tests {
             ("Tidplan (år)", Column::Period),
             ("När", Column::Period),
             ("Start", Column::Start),
+            ("Start–slut", Column::Period),
+            ("Startdatum", Column::Start),
             ("Slut", Column::End),
             ("Ansvarig förvaltning", Column::Responsible),
             ("Huvudansvarig", Column::Lead),

@@ -58,6 +58,11 @@ pub fn numbered(title: &Passage) -> (Option<String>, Passage) {
     (Some(number.to_owned()), rest)
 }
 
+/// Whether a line begins with the word for a measure and its number ("Insats 3: words").
+pub fn is_announced(line: &str) -> bool {
+    announced(&Passage::new(1, line)).is_some()
+}
+
 /// "Insats 3. Words", "Aktivitet 3: words": the number and the words.
 fn announced(title: &Passage) -> Option<(String, Passage)> {
     let mut words = title.text.splitn(3, ' ');

@@ -7,7 +7,8 @@ use regex::{Captures, Regex};
 
 use super::{Note, Reading};
 use crate::import::lexicon::periods::{
-    AROUND, CONTINUOUS, FROM, MONTHS, ONWARDS, ORDINALS, SEASONS, UNTIL,
+    AGAIN, AROUND, CONTINUOUS, FROM, HALF, MONTHS, ONWARDS, ORDINALS, PARTS, QUARTER, SEASONS,
+    UNTIL, WEEK,
 };
 use crate::model::{Date, Layer, Precision};
 
@@ -61,6 +62,8 @@ static FORMS: LazyLock<Vec<Form>> = LazyLock::new(|| {
     let month = format!(r"({months})[a-zåäö]*\.?");
     let season = either(&mut SEASONS.iter().map(|(season, _, _)| *season));
     let ordinal = either(&mut ORDINALS.iter().map(|(word, _)| *word));
+    let (quarter, half, week) = (QUARTER.join("|"), HALF.join("|"), WEEK.join("|"));
+    let part = either(&mut PARTS.iter().map(|(word, _)| *word));
     let forms: Vec<(String, Read)> = vec![
         (
             format!(r"\b(\d{{1,2}})/(\d{{1,2}})(?:,?\s+|\s*[-–]\s*){Y}\b"),
@@ -82,42 +85,37 @@ static FORMS: LazyLock<Vec<Form>> = LazyLock::new(|| {
             months_of(&c[2], month, month, Precision::Month)
         }),
         (
-            format!(
-                r"(?i)\b(?:q|kv|kvartal)\s*([1-4])(?:{DASH}(?:q|kv|kvartal)?\s*([1-4]))?,?\s+{Y}\b"
-            ),
+            format!(r"(?i)\b(?:{quarter})\s*([1-4])(?:{DASH}(?:{quarter})?\s*([1-4]))?,?\s+{Y}\b"),
             |c| quarters(&c[3], &c[1], c.get(2).map_or(&c[1], |last| last.as_str())),
         ),
         (
             format!(
-                r"(?i)\b{Y}[\s,-]*(?:q|kv|kvartal)\s*([1-4])(?:{DASH}(?:q|kv|kvartal)?\s*([1-4])\b)?"
+                r"(?i)\b{Y}[\s,-]*(?:{quarter})\s*([1-4])(?:{DASH}(?:{quarter})?\s*([1-4])\b)?"
             ),
             |c| quarters(&c[1], &c[2], c.get(3).map_or(&c[2], |last| last.as_str())),
         ),
         (
-            format!(r"(?i)\b(?:v|vecka|week)\.?\s*(\d{{1,2}})(?:{DASH}(\d{{1,2}}))?,?\s+{Y}\b"),
+            format!(r"(?i)\b(?:{week})\.?\s*(\d{{1,2}})(?:{DASH}(\d{{1,2}}))?,?\s+{Y}\b"),
             |c| weeks(&c[3], &c[1], c.get(2).map_or(&c[1], |last| last.as_str())),
         ),
         (
-            format!(r"(?i)\b(?:h([12])|({ordinal})\s+(halvåret|kvartalet)),?\s+{Y}\b"),
+            format!(r"(?i)\b(?:(?:{half})([12])|({ordinal})\s+({part})),?\s+{Y}\b"),
             |c| {
-                let words = c.get(2).map(|word| word.as_str().to_lowercase());
-                let number = match (c.get(1), words) {
-                    (Some(half), _) => half.as_str().parse().ok()?,
-                    (None, words) => {
-                        ORDINALS
-                            .iter()
-                            .find(|(word, _)| words.as_deref() == Some(word))?
-                            .1
-                    }
+                let named = |list: &[(&str, u8)], at: usize| {
+                    let word = c.get(at)?.as_str().to_lowercase();
+                    let found = list.iter().find(|(own, _)| *own == word)?;
+                    Some(found.1)
                 };
-                if c.get(3)
-                    .is_some_and(|unit| unit.as_str().to_lowercase() == "kvartalet")
-                {
+                let (number, months): (u8, u8) = match c.get(1) {
+                    Some(half) => (half.as_str().parse().ok()?, 6),
+                    None => (named(ORDINALS, 2)?, named(PARTS, 3)?),
+                };
+                if months == 3 {
                     let number = number.to_string();
                     return quarters(&c[4], &number, &number);
                 }
-                let last = number.checked_mul(6).filter(|last| *last <= 12)?;
-                months_of(&c[4], last - 5, last, Precision::HalfYear)
+                let last = number.checked_mul(months).filter(|last| *last <= 12)?;
+                months_of(&c[4], last + 1 - months, last, Precision::HalfYear)
             },
         ),
         (format!(r"(?i)\b({season})\s*(?:{Y}|-?(\d\d))\b"), |c| {
@@ -284,7 +282,10 @@ pub fn read(words: &str, marks: &[&str]) -> Option<Period> {
         .contains(char::is_alphanumeric)
         .then(|| Period::Undated {
             wording: words.trim().to_owned(),
-            continuous: CONTINUOUS.iter().any(|word| lower.contains(word)),
+            continuous: [CONTINUOUS, AGAIN]
+                .concat()
+                .iter()
+                .any(|word| lower.contains(word)),
         })
 }
 
@@ -426,7 +427,8 @@ pub fn continuous_in_prose(text: &str) -> Option<Range<usize>> {
     for sentence in lower.split_inclusive(['.', '\n']) {
         let short = sentence.split_whitespace().count() <= GOES_ON;
         let word = sentence.split(|c: char| !c.is_alphabetic()).find(|word| {
-            let known = CONTINUOUS.iter().any(|known| word.starts_with(known));
+            let words = [CONTINUOUS, AGAIN].concat();
+            let known = words.iter().any(|known| word.starts_with(known));
             known && word.chars().count() > 4
         });
         if let (true, Some(word)) = (short, word) {

@@ -6,6 +6,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::import::lexicon::structure::PERSON;
+
 /// What was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
@@ -88,14 +90,6 @@ fn in_number(text: &str, at: usize) -> bool {
         && before.next().is_some_and(|c| c.is_ascii_digit())
 }
 
-/// Labels before the name of a person.
-const LABELS: [&str; 4] = [
-    "kontakt",
-    "kontaktperson",
-    "handläggare",
-    "dokumentansvarig",
-];
-
 /// Whether words are the name of a person: a given name is first, or it stands after a label or
 /// in an address beside it.
 fn is_name(text: &str, at: &Range<usize>) -> bool {
@@ -105,7 +99,7 @@ fn is_name(text: &str, at: &Range<usize>) -> bool {
         let word = before.split(|c: char| !c.is_alphabetic()).next_back();
         word.unwrap_or_default().to_lowercase()
     });
-    if label.is_some_and(|label| LABELS.contains(&label.as_str())) || in_address(text, words) {
+    if label.is_some_and(|label| PERSON.contains(&label.as_str())) || in_address(text, words) {
         return true;
     }
     let first = words.split([' ', '-']).next().unwrap_or_default();

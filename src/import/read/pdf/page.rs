@@ -283,7 +283,7 @@ mod tests {
     use super::*;
 
     fn page(words: &[(f64, f64, f64, &str)]) -> String {
-        let words: String = words
+        let words: Vec<String> = words
             .iter()
             .map(|(left, right, top, text)| {
                 let bottom = top + 10.0;
@@ -292,6 +292,7 @@ mod tests {
                 )
             })
             .collect();
+        let words = words.concat();
         text(&format!(
             "<html><body><doc><page>{words}</page></doc></body></html>"
         ))

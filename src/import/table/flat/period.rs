@@ -1,82 +1,13 @@
 //! The shape of a period: enough to know a cell by, not to read it.
 
-/// Words that a year may follow.
-const BEFORE: &[&str] = &[
-    "hösten",
-    "våren",
-    "sommaren",
-    "vintern",
-    "höst",
-    "vår",
-    "ht",
-    "vt",
-    "autumn",
-    "spring",
-    "summer",
-    "winter",
-    "q1",
-    "q2",
-    "q3",
-    "q4",
-    "kv1",
-    "kv2",
-    "kv3",
-    "kv4",
-    "h1",
-    "h2",
-    "t1",
-    "t2",
-    "t3",
-    "januari",
-    "februari",
-    "mars",
-    "april",
-    "maj",
-    "juni",
-    "juli",
-    "augusti",
-    "september",
-    "oktober",
-    "november",
-    "december",
-    "january",
-    "february",
-    "march",
-    "may",
-    "june",
-    "july",
-    "august",
-    "october",
-    "jan",
-    "feb",
-    "mar",
-    "apr",
-    "jun",
-    "jul",
-    "aug",
-    "sep",
-    "okt",
-    "oct",
-    "nov",
-    "dec",
-    "från",
-    "from",
-    "senast",
-    "by",
-];
+use crate::import::lexicon::periods::{
+    CONTINUOUS, FROM, HALF, MONTH_NAMES, MONTHS, QUARTER, SEASONS, UNTIL,
+};
+use crate::import::value::status;
 
-/// Periods that no year is part of.
-const WHOLE: &[&str] = &[
-    "löpande",
-    "kontinuerligt",
-    "årligen",
-    "tillsvidare",
-    "tills vidare",
-    "ongoing",
-    "continuous",
-    "continuously",
-    "annually",
-];
+/// Endings of a word for all the time, which one that ends as "årlig" does has to have: without
+/// it says of what follows how often it is.
+const ENDINGS: &[&str] = &["t", "en"];
 
 /// The beginning of a line that is a period.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,12 +24,19 @@ pub(super) fn begins(line: &str) -> Option<Shape> {
 }
 
 fn whole_word(line: &str) -> Option<Shape> {
-    WHOLE.iter().find_map(|word| {
+    CONTINUOUS.iter().find_map(|word| {
         let head = line.get(..word.len())?;
         let rest = &line[word.len()..];
+        let ending = ENDINGS.iter().find(|ending| rest.starts_with(**ending));
+        let length = match ending {
+            Some(ending) if word.ends_with("lig") => word.len() + ending.len(),
+            _ if word.ends_with("lig") => return None,
+            _ => word.len(),
+        };
+        let rest = &line[length..];
         let apart = rest.is_empty() || rest.starts_with(char::is_whitespace);
         (apart && head.to_lowercase() == *word).then_some(Shape {
-            end: word.len(),
+            end: length,
             open: false,
         })
     })
@@ -150,9 +88,25 @@ fn tokens(line: &str) -> impl Iterator<Item = (&str, usize)> {
         .map(move |word| (word, word.as_ptr() as usize - start + word.len()))
 }
 
+/// Whether a year may follow a word: a month, a season, a quarter, what bounds a period. "Klart"
+/// bounds one too, but alone it is a status.
 fn is_before(word: &str) -> bool {
     let word = word.trim_end_matches('.').to_lowercase();
-    BEFORE.contains(&word.as_str())
+    let word = word.as_str();
+    let bounds = || [FROM, UNTIL].concat().contains(&word) && !status::is_only(word);
+    MONTH_NAMES.contains(&word)
+        || MONTHS.iter().any(|(own, _)| *own == word)
+        || SEASONS.iter().any(|(own, _, _)| *own == word)
+        || is_part(word)
+        || bounds()
+}
+
+/// Whether a word is the number of a quarter or a half of a year ("q1", "h2").
+fn is_part(word: &str) -> bool {
+    [QUARTER, HALF].concat().iter().any(|own| {
+        let number = word.strip_prefix(own);
+        number.is_some_and(|number| ["1", "2", "3", "4"].contains(&number))
+    })
 }
 
 /// Whether a word is a year or a range of years, and then whether the range is open at the end.
@@ -211,6 +165,8 @@ mod tests {
             "Q1 2024 – Q3 2025",
             "2021¹",
             "mars 2023",
+            "Kontinuerligt",
+            "kv1 2024",
         ] {
             assert!(is_period(line), "{line}");
         }
@@ -222,6 +178,9 @@ mod tests {
             "år 2021",
             "20211234",
             "Löpandeband",
+            "Årlig",
+            "Klart",
+            "Marknad 2025",
             "åäö",
         ] {
             assert!(!is_period(line), "{line}");

@@ -6,7 +6,8 @@ use regex::{Captures, Match, Regex};
 
 use super::Named;
 use crate::import::lexicon::references::{
-    AFTER, ANNOUNCE, LAID_DOWN, LAID_DOWN_TOO, OR_OTHER, SEVERAL, STANDS_FOR, SUCH_AS, USED, WHOSE,
+    AFTER, ANNOUNCE, LAID_DOWN, LAID_DOWN_TOO, LAW, OR_OTHER, SEVERAL, STANDS_FOR, SUCH_AS, USED,
+    WHOSE,
 };
 use crate::import::lexicon::structure::PLAN;
 use crate::model::ReferenceKind;
@@ -35,6 +36,7 @@ pub(super) static FORMS: LazyLock<Vec<Form>> = LazyLock::new(|| {
     let bare = any(laid_down().map(|(word, _)| *word).collect());
     let the = any(laid_down().map(|(_, word)| *word).collect());
     let named_for = any(LAID_DOWN.iter().map(|(_, word)| *word).collect());
+    let law = any(LAW.to_vec());
     let used = any(USED.to_vec());
     let whose = any(WHOSE.to_vec());
     let several = any(SEVERAL.iter().map(|(word, _)| *word).collect());
@@ -57,11 +59,15 @@ pub(super) static FORMS: LazyLock<Vec<Form>> = LazyLock::new(|| {
             |found| one(found, 1, Some(ReferenceKind::Document)),
         ),
         (
-            format!(r"\b(?P<owner>{NAME})(?::s)?\s(?:(?:{whose})\s)?\p{{Ll}}{{3,}}(?:{bare})(?:\s(?:19|20)\d\d)?\b"),
+            format!(
+                r"\b(?P<owner>{NAME})(?::s)?\s(?:(?:{whose})\s)?\p{{Ll}}{{3,}}(?:{bare})(?:\s(?:19|20)\d\d)?\b"
+            ),
             owned,
         ),
         (
-            format!(r"\b((?:\p{{Lu}}\p{{L}}+\s)?(?:(?:{whose})\s)?\p{{Ll}}*(?:{bare}|{the}))(?:,\s(\p{{Lu}}{{3,8}}(?:\s\d{{4}})?)\b|\s\((\p{{Lu}}{{3,8}}(?:\s\d{{4}})?)\))"),
+            format!(
+                r"\b((?:\p{{Lu}}\p{{L}}+\s)?(?:(?:{whose})\s)?\p{{Ll}}*(?:{bare}|{the}))(?:,\s(\p{{Lu}}{{3,8}}(?:\s\d{{4}})?)\b|\s\((\p{{Lu}}{{3,8}}(?:\s\d{{4}})?)\))"
+            ),
             shortened,
         ),
         (
@@ -73,19 +79,25 @@ pub(super) static FORMS: LazyLock<Vec<Form>> = LazyLock::new(|| {
             |found| one(found, 1, None),
         ),
         (
-            r"(?i:\b(?:lagen|förordningen|lag|förordning))\s\(\d{4}:\d{1,4}\)(?:\som\s[\p{L} ]{4,80})?".to_owned(),
+            format!(r"(?i:\b(?:{law}))\s\(\d{{4}}:\d{{1,4}}\)(?:\som\s[\p{{L}} ]{{4,80}})?"),
             |found| one(found, 0, Some(ReferenceKind::Framework)),
         ),
         (
-            format!(r"(?i:\b[\p{{L}}-]*?({several})\s(?:{such_as})\s)({item}(?:,\s{item})*)(?:\s(?:och|samt|eller)\s(?:({item})|(\p{{Ll}}+(?:\s\p{{Ll}}+)?)(?:[.,;:]|$)))?"),
+            format!(
+                r"(?i:\b[\p{{L}}-]*?({several})\s(?:{such_as})\s)({item}(?:,\s{item})*)(?:\s(?:och|samt|eller)\s(?:({item})|(\p{{Ll}}+(?:\s\p{{Ll}}+)?)(?:[.,;:]|$)))?"
+            ),
             listed,
         ),
         (
-            format!(r"([\p{{L}}\d-]+)((?:,\s[\p{{L}}\d-]+)*),?\s(?:eller|och|samt)\s(?:{or_other})\s(?:\p{{Ll}}+\s)?\p{{Ll}}*?({several})\b"),
+            format!(
+                r"([\p{{L}}\d-]+)((?:,\s[\p{{L}}\d-]+)*),?\s(?:eller|och|samt)\s(?:{or_other})\s(?:\p{{Ll}}+\s)?\p{{Ll}}*?({several})\b"
+            ),
             with_others,
         ),
         (
-            format!(r"\b(?:(?:{whose})\s(?:\p{{Ll}}+a\s(?:{the})|(?:\p{{Ll}}+a\s)?\p{{Ll}}{{3,}}(?:{the}|{used}))\b)(?:\sför\s{NAME}(?:\slän)?)?"),
+            format!(
+                r"\b(?:(?:{whose})\s(?:\p{{Ll}}+a\s(?:{the})|(?:\p{{Ll}}+a\s)?\p{{Ll}}{{3,}}(?:{the}|{used}))\b)(?:\sför\s{NAME}(?:\slän)?)?"
+            ),
             described,
         ),
         (
