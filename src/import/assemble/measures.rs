@@ -121,8 +121,8 @@ pub(super) fn of_part(heading: &Heading, body: &[Block]) -> Option<Activity> {
     for block in body {
         match block {
             Block::Paragraph(passage) => entry.more.push(passage),
-            // A list of nothing but fields.
-            Block::Item(item) if field::begins(&item.text.text) => entry.more.push(&item.text),
+            // A list of nothing but fields, known and other ("Kostnad: …").
+            Block::Item(item) if is_labelled(&item.text.text) => entry.more.push(&item.text),
             _ => return None,
         }
     }
@@ -137,6 +137,15 @@ pub(super) fn of_part(heading: &Heading, body: &[Block]) -> Option<Activity> {
     }
     entry.number.clone_from(&heading.number);
     entry::activities(&[entry]).into_iter().next()
+}
+
+/// Whether words begin with a label, known or not: a capital, a word or two, a colon.
+fn is_labelled(words: &str) -> bool {
+    let label = words.split_once(": ").map(|(label, _)| label);
+    field::begins(words)
+        || label.is_some_and(|label| {
+            label.starts_with(char::is_uppercase) && label.split_whitespace().count() <= 2
+        })
 }
 
 /// Whether each field stands once among paragraphs: those of several measures do not.

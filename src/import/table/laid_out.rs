@@ -6,6 +6,7 @@ mod gapped;
 use crate::import::document::{Cell, Passage, Row, Table, TextLine};
 
 use super::{Column, Found, classify, is_mark};
+use crate::import::lexicon::periods;
 use crate::import::value::period;
 
 /// The tables that begin with a line of known columns; one that goes on under a repeated header
@@ -483,15 +484,23 @@ fn is_time(column: &Column) -> bool {
 /// does too.
 fn is_other_time(above: &Passage, below: &Passage) -> bool {
     let rest = is_year(&below.text) && !has_year(&above.text);
-    let whole = match period::read(&below.text, &[]) {
+    says_when(&above.text)
+        && says_when(&below.text)
+        && !rest
+        && !below.text.starts_with(['-', '–'])
+}
+
+/// Whether words say when by themselves.
+fn says_when(words: &str) -> bool {
+    match period::read(words, &[]) {
         Some(period::Period::When(_)) => true,
         Some(period::Period::Undated { continuous, .. }) => {
-            let digits = below.text.contains(|c: char| c.is_ascii_digit());
-            continuous || (below.text.starts_with(char::is_uppercase) && !digits)
+            let digits = words.contains(|c: char| c.is_ascii_digit());
+            let bounds = words.split_whitespace().count() == 1 && periods::UNTIL.contains(&words.to_lowercase().as_str());
+            continuous || (words.starts_with(char::is_uppercase) && !digits && !bounds)
         }
         None => false,
-    };
-    whole && !rest && !below.text.starts_with(['-', '–'])
+    }
 }
 
 /// Whether words are a year and nothing else, the rest of a period broken before it.
