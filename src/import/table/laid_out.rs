@@ -484,10 +484,7 @@ fn is_time(column: &Column) -> bool {
 /// does too.
 fn is_other_time(above: &Passage, below: &Passage) -> bool {
     let rest = is_year(&below.text) && !has_year(&above.text);
-    says_when(&above.text)
-        && says_when(&below.text)
-        && !rest
-        && !below.text.starts_with(['-', '–'])
+    says_when(&above.text) && says_when(&below.text) && !rest && !below.text.starts_with(['-', '–'])
 }
 
 /// Whether words say when by themselves.
@@ -496,7 +493,8 @@ fn says_when(words: &str) -> bool {
         Some(period::Period::When(_)) => true,
         Some(period::Period::Undated { continuous, .. }) => {
             let digits = words.contains(|c: char| c.is_ascii_digit());
-            let bounds = words.split_whitespace().count() == 1 && periods::UNTIL.contains(&words.to_lowercase().as_str());
+            let bounds = words.split_whitespace().count() == 1
+                && periods::UNTIL.contains(&words.to_lowercase().as_str());
             continuous || (words.starts_with(char::is_uppercase) && !digits && !bounds)
         }
         None => false,
