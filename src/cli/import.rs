@@ -82,14 +82,18 @@ impl Import {
             };
             return workbook::take_back(&self.document, book, id, &into);
         }
+        let directory = plan_files::directory(&folder, &self.base_url);
         let progress = Progress::start();
-        let outcome = self.import(&folder, book.as_ref(), &|step| progress.tell(step))?;
+        let outcome = self.import(&folder, &directory, book.as_ref(), &|step| {
+            progress.tell(step)
+        })?;
         drop(progress);
         match outcome {
             Outcome::Refused(refusal) => self.refused(&refusal),
             Outcome::Faulty(findings) => self.faulty(&findings),
             Outcome::Written(imported, files) => {
-                self.report(&imported, &files)?;
+                let name = |iri: &Iri| directory.agent(iri)?.names.first().cloned();
+                self.report(&imported, &files, &name)?;
                 Ok(ExitCode::SUCCESS)
             }
         }
@@ -98,17 +102,17 @@ impl Import {
     fn import(
         &self,
         folder: &Folder,
+        directory: &Directory,
         book: Option<&workbook::Book>,
         tell: Tell<'_>,
     ) -> anyhow::Result<Outcome> {
         tell(Step::Reading);
         let today = plan_files::today()?;
-        let directory = plan_files::directory(folder, &self.base_url);
         let previous =
             |id: &PlanId| plan_files::plan(folder, &self.base_url, id).map(|(_, plan)| plan);
         let present = Present {
             base: &self.base_url,
-            directory: &directory,
+            directory,
             plan: &previous,
             today,
         };
@@ -135,7 +139,7 @@ impl Import {
         }
         imported.remarks.extend(changes);
         Ok(
-            match self.write(folder, &mut imported, &directory, today, tell)? {
+            match self.write(folder, &mut imported, directory, today, tell)? {
                 Ok(files) => Outcome::Written(imported, files),
                 Err(findings) => Outcome::Faulty(findings),
             },
@@ -172,14 +176,23 @@ impl Import {
         Ok(ExitCode::from(1))
     }
 
-    fn report(&self, imported: &Imported, written: &[String]) -> anyhow::Result<()> {
+    fn report(
+        &self,
+        imported: &Imported,
+        written: &[String],
+        name: report::Name<'_>,
+    ) -> anyhow::Result<()> {
         let document = self.document.display().to_string();
         let mut out = io::stdout().lock();
         if self.json {
-            writeln!(out, "{:#}", report::json(imported, &document, written))?;
+            writeln!(
+                out,
+                "{:#}",
+                report::json(imported, &document, written, name)
+            )?;
             return Ok(());
         }
-        write!(out, "{}", report::text(imported, &document))?;
+        write!(out, "{}", report::text(imported, &document, name))?;
         match (self.dry_run, written) {
             (true, _) => writeln!(out, "\nNothing was written (--dry-run).")?,
             (false, []) => writeln!(out, "\nNothing changed.")?,

@@ -4,7 +4,7 @@ pub mod draft;
 mod emit;
 mod front;
 pub(crate) mod key;
-mod likeness;
+pub(crate) mod likeness;
 mod measures;
 mod parts;
 mod place;

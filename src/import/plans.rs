@@ -1,5 +1,7 @@
 //! A document as plans: its own, and the earlier edition that it follows up.
 
+mod id;
+
 use super::assemble::key::slug;
 use super::assemble::{Known, Produced, draft, emit};
 use super::document::{Document, Passage};
@@ -76,9 +78,14 @@ pub fn plans(
         let heading = earlier.heading.as_ref().map(|heading| heading.text.clone());
         let words = heading.and_then(|heading| words_of_period(&heading));
         let years = words.as_ref().map(|words| slug(&words.text));
+        let title = own.title.as_ref().map(|title| title.text.as_str());
+        let report = Draft {
+            activities: earlier.activities.clone(),
+            ..Draft::default()
+        };
         let older_id = years.and_then(|years| {
             let place = place(&surroundings, present);
-            PlanId::parse(&format!("{place}-{years}"))
+            id::derive(&report, &place, &years, title, present.plan)
         });
         if let (Some(older_id), Some(words)) = (older_id, words) {
             let footnotes = take_footnotes(&mut own, &earlier.activities);
@@ -382,14 +389,36 @@ fn id(
         words.text.get(at).map(str::to_owned)
     });
     let years = words.map(|words| slug(&words)).unwrap_or_default();
-    let id = format!("{}-{years}", place(surroundings, present));
-    let id = id.trim_matches('-');
+    let place = place(surroundings, present);
+    let title = given.title.as_deref();
+    let title = title.or(own.title.as_ref().map(|title| title.text.as_str()));
+    let Some(id) = id::derive(own, &place, &years, title, present.plan) else {
+        let id = format!("{place}-{years}");
+        let id = id.trim_matches('-');
+        return Err(match PlanId::parse(id) {
+            None => wrong(id),
+            Some(_) => taken(id),
+        });
+    };
+    let shown = id.as_str();
     remarks.push(Remark::new(
         Kind::Derived,
         None,
-        id,
-        format!("Planens id är {id}. Ange ett annat med --id innan planen publiceras: adresser ändras inte sedan."),
-        format!("The plan's id is {id}. Give another with --id before the plan is published: addresses do not change later."),
+        shown,
+        format!("Planens id är {shown}. Ange ett annat med --id innan planen publiceras: adresser ändras inte sedan."),
+        format!("The plan's id is {shown}. Give another with --id before the plan is published: addresses do not change later."),
     ));
-    PlanId::parse(id).ok_or_else(|| wrong(id))
+    Ok(id)
+}
+
+/// There is another plan with an id, and nothing tells this one from it.
+fn taken(id: &str) -> Refusal {
+    Refusal::new(
+        format!(
+            "Det finns redan en annan plan med id:t {id}. Ange ett eget id för den här med --id, eller --id {id} om den ska ersätta den som finns."
+        ),
+        format!(
+            "There is another plan with the id {id} already. Give this one an id of its own with --id, or --id {id} where it is to replace that one."
+        ),
+    )
 }

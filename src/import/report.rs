@@ -1,12 +1,17 @@
 //! What came of an import, for a person and as JSON.
 
+mod activities;
+
+pub use activities::Name;
+
 use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
+use super::assemble::Produced;
 use super::plans::Imported;
 use super::remark::{Kind, Remark};
-use crate::model::{Language, Layer, Plan};
+use crate::model::{Iri, Language, Layer, Plan};
 
 /// How many of its parts a plan has, as a person counts them.
 fn counts(plan: &Plan) -> Vec<(&'static str, usize)> {
@@ -30,30 +35,44 @@ fn counts(plan: &Plan) -> Vec<(&'static str, usize)> {
     ]
 }
 
-/// The report for a terminal.
-pub fn text(imported: &Imported, document: &str) -> String {
+/// The report for a terminal. `name` gives the name of an organisation that was known.
+pub fn text(imported: &Imported, document: &str, name: Name<'_>) -> String {
     let mut out = String::new();
     for (id, produced) in &imported.plans {
-        let _ = writeln!(out, "{id}");
+        let name = named(produced, name);
+        let plan = &produced.plan;
+        let title = activities::some(&plan.title).unwrap_or_default();
+        let _ = writeln!(out, "{id}: {}", shortened(&title));
+        let owner = plan.creator.first().and_then(&name);
+        let period = plan.temporal.values().next();
+        let period = period.and_then(|linked| activities::some(&linked.node.source_text));
+        let about: Vec<String> = owner.into_iter().chain(period).collect();
+        let _ = writeln!(out, "  {}", about.join(", "));
         for (what, count) in counts(&produced.plan)
             .iter()
             .filter(|(_, count)| *count > 0)
         {
             let _ = writeln!(out, "  {count:>4} {what}");
         }
-        for agent in produced.agents.values() {
-            let _ = writeln!(out, "   new organisation: {} <{}>", agent.name, agent.iri);
+        let table = activities::table(plan, &name);
+        if !table.is_empty() {
+            let _ = writeln!(out, "\n{table}");
         }
     }
     if !imported.remarks.is_empty() {
         let count = imported.remarks.len();
         let words = if count == 1 { "thing" } else { "things" };
-        let _ = writeln!(out, "\n{count} {words} to look at:");
+        let _ = writeln!(out, "{count} {words} to look at:");
     }
     for remark in &imported.remarks {
         let _ = writeln!(out, "{}", line(remark, document));
     }
     out
+}
+
+/// The names of known organisations and of those that the import makes.
+fn named<'a>(produced: &'a Produced, name: Name<'a>) -> impl Fn(&Iri) -> Option<String> + 'a {
+    move |iri| name(iri).or_else(|| Some(produced.agents.get(iri)?.name.clone()))
 }
 
 /// `file:line: kind: “words” → what was made of them`.
@@ -79,9 +98,11 @@ fn shortened(text: &str) -> String {
     format!("{}…", start.replace('\n', " "))
 }
 
-/// The report as JSON: `plans` with their counts and new organisations, and `findings` with the
-/// line of the source text, the kind, the words read, and what to check in both languages.
-pub fn json(imported: &Imported, document: &str, written: &[String]) -> Value {
+/// The report as JSON: `plans` with title, publisher, period, day of adoption, counts, new
+/// organisations and activities (what was read of each), and `findings` with the line of the
+/// source text, the kind, the words read, and what to check in both languages. `name` gives the
+/// name of an organisation that was known.
+pub fn json(imported: &Imported, document: &str, written: &[String], name: Name<'_>) -> Value {
     let plans: Vec<Value> = imported
         .plans
         .iter()
@@ -95,7 +116,19 @@ pub fn json(imported: &Imported, document: &str, written: &[String]) -> Value {
                 .values()
                 .map(|agent| json!({ "iri": agent.iri.as_str(), "name": agent.name }))
                 .collect();
-            json!({ "id": id.as_str(), "counts": counts, "newOrganisations": agents })
+            let name = named(produced, name);
+            let plan = &produced.plan;
+            let period = plan.temporal.values().next();
+            json!({
+                "id": id.as_str(),
+                "title": activities::some(&plan.title),
+                "publisher": plan.creator.first().and_then(&name),
+                "period": period.map(|linked| activities::period(&linked.node)),
+                "adopted": plan.date_accepted.first().map(ToString::to_string),
+                "counts": counts,
+                "newOrganisations": agents,
+                "activities": activities::json(plan, &name),
+            })
         })
         .collect();
     let findings: Vec<Value> = imported.remarks.iter().map(finding).collect();
@@ -125,7 +158,7 @@ pub fn changes(before: &Plan, after: &Plan) -> Vec<Remark> {
         let title = activity.title.first();
         title.map(|title| title.text.clone()).unwrap_or_default()
     };
-    let remark = |kind, iri: &crate::model::Iri, words: String, sv: &str, en: &str| {
+    let remark = |kind, iri: &Iri, words: String, sv: &str, en: &str| {
         let mut remark = Remark::new(kind, None, words, sv, en);
         remark.node = Some(iri.as_str().to_owned());
         remark

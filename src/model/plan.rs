@@ -20,8 +20,19 @@ pub type Owned<N> = BTreeMap<Iri, Linked<N>>;
 pub struct Linked<N> {
     /// Where the link stands.
     pub link: Layers,
-    /// The node; without declaration and values where it is described elsewhere.
-    pub node: N,
+    /// The node; without declaration and values where it is described elsewhere. Boxed, since
+    /// most maps of them have one entry and room for eleven.
+    pub node: Box<N>,
+}
+
+impl<N> Linked<N> {
+    /// A link to a node.
+    pub fn new(link: Layers, node: N) -> Self {
+        Self {
+            link,
+            node: Box::new(node),
+        }
+    }
 }
 
 /// A node of a plan: a struct whose first field says in which layers it is declared.

@@ -219,7 +219,7 @@ impl Mapper for Reader<'_> {
             let Some(key) = iri(&node) else { continue };
             let mut owned = N::default();
             self.at(node).node(&mut owned);
-            nodes.insert(key, Linked { link, node: owned });
+            nodes.insert(key, Linked::new(link, owned));
         }
     }
 

@@ -66,7 +66,7 @@ impl Mapper for Writer<'_> {
             for layer in &linked.link {
                 self.insert(property, iri.to_term(), *layer);
             }
-            self.at(iri.as_str()).node(&mut linked.node);
+            self.at(iri.as_str()).node(&mut *linked.node);
         }
     }
 

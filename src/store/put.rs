@@ -307,7 +307,15 @@ mod tests {
         .into_iter()
         .collect();
         let graph_after = write(&edited, &iri);
-        let written = plan(dir.path(), &base, &validator, &graph_after, None, today()).unwrap();
+        let written = plan(
+            dir.path(),
+            &base,
+            &validator,
+            graph_after.clone(),
+            None,
+            today(),
+        )
+        .unwrap();
         assert_eq!(
             written.changed,
             BTreeSet::from(["interpreted.ttl".to_owned()])
@@ -341,7 +349,7 @@ mod tests {
             dir.path(),
             &base,
             &validator,
-            &write(&edited, &iri),
+            write(&edited, &iri),
             None,
             today(),
         );
@@ -363,7 +371,7 @@ mod tests {
             name.as_str()
         );
         folder::write_file(&path, turtle.as_bytes()).unwrap();
-        let written = plan(dir.path(), &base, &validator, &before, None, today()).unwrap();
+        let written = plan(dir.path(), &base, &validator, before.clone(), None, today()).unwrap();
         assert_eq!(
             written.removed,
             BTreeSet::from(["suggested.ttl".to_owned()])

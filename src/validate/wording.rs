@@ -104,7 +104,7 @@ fn quoted<'a>(plan: &'a Plan, iri: &'a str) -> Vec<Quoted<'a>> {
 }
 
 fn nodes<N>(owned: &Owned<N>) -> impl Iterator<Item = (&Iri, &N)> {
-    owned.iter().map(|(iri, linked)| (iri, &linked.node))
+    owned.iter().map(|(iri, linked)| (iri, &*linked.node))
 }
 
 fn beyond_the_end(quoted: &Quoted<'_>, lines: usize) -> Vec<Finding> {

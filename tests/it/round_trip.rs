@@ -70,7 +70,7 @@ fn owned<N: std::fmt::Debug + Clone>(
 ) -> impl Strategy<Value = Owned<N>> {
     prop::collection::btree_map(
         below(kind),
-        (layers(), node).prop_map(|(link, node)| Linked { link, node }),
+        (layers(), node).prop_map(|(link, node)| Linked::new(link, node)),
         0..2,
     )
 }

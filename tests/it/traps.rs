@@ -159,7 +159,7 @@ fn bullets(plan: &Plan, parent: &str) -> Vec<String> {
 
 /// The participations of an activity, in order.
 fn participations(activity: &Activity) -> Vec<&Participation> {
-    let mut found: Vec<_> = activity.participation.values().map(|p| &p.node).collect();
+    let mut found: Vec<_> = activity.participation.values().map(|p| &*p.node).collect();
     found.sort_by_key(|participation| participation.position.first());
     found
 }

@@ -407,7 +407,7 @@ fn every_mark_of_the_matrix_stands_in_the_column_it_is_named_for() {
                 source_text,
                 source_range,
                 ..
-            } = &participation.node;
+            } = &*participation.node;
             (
                 source_range.first().unwrap().first,
                 identifier.first().unwrap().clone(),
@@ -473,7 +473,7 @@ fn nodes<'a, N: 'a>(
     all: impl Iterator<Item = &'a Owned<N>>,
 ) -> impl Iterator<Item = (&'a str, &'a N)> {
     all.flatten()
-        .map(|(iri, linked)| (iri.as_str(), &linked.node))
+        .map(|(iri, linked)| (iri.as_str(), &*linked.node))
 }
 
 #[test]

@@ -237,7 +237,7 @@ impl Patch<'_> {
             taken.push(Column::Wording);
         }
         let link = [layer].into();
-        parts.insert(iri.clone(), Linked { link, node });
+        parts.insert(iri.clone(), Linked::new(link, node));
         row.cells.insert(Column::Activity, base);
         self.recast.extend(owner);
         Ok((iri, taken))

@@ -100,11 +100,11 @@ pub(super) fn change(
 fn on_lines(layer: Layer, source_range: Values<LineRange>) -> Linked<Period> {
     Linked {
         link: Layers::from([layer]),
-        node: Period {
+        node: Box::new(Period {
             declared: Layers::from([layer]),
             source_range,
             ..Period::default()
-        },
+        }),
     }
 }
 
@@ -114,11 +114,11 @@ fn added(notes: &[Text]) -> Linked<Period> {
     let notes = notes.iter().map(|note| (note.clone(), LAYER));
     Linked {
         link: Layers::from([LAYER]),
-        node: Period {
+        node: Box::new(Period {
             declared: Layers::from([LAYER]),
             editorial_note: notes.collect(),
             ..Period::default()
-        },
+        }),
     }
 }
 

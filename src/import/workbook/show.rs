@@ -106,7 +106,7 @@ fn shown<N>(owned: &Owned<N>) -> impl Iterator<Item = (&Iri, &N)> {
     owned
         .iter()
         .filter(|(_, linked)| linked.link.iter().any(|layer| layer.is_public()))
-        .map(|(iri, linked)| (iri, &linked.node))
+        .map(|(iri, linked)| (iri, &*linked.node))
 }
 
 /// The label that a focus area goes by in cells.

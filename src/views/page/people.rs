@@ -20,7 +20,7 @@ pub(super) fn people<'a>(
     let mut parts: Vec<&Participation> = activity
         .participation
         .values()
-        .map(|linked| &linked.node)
+        .map(|linked| &*linked.node)
         .collect();
     parts.sort_by_key(|part| (part.role.first().copied(), part.position.first().copied()));
     let mut roles: Vec<(String, Vec<Markup>)> = Vec::new();

@@ -160,7 +160,7 @@ pub(super) fn linked<K, N>(
 ) -> impl Iterator<Item = (&K, Layer, &N)> {
     nodes
         .iter()
-        .filter_map(|(iri, linked)| Some((iri, public(&linked.link)?, &linked.node)))
+        .filter_map(|(iri, linked)| Some((iri, public(&linked.link)?, &*linked.node)))
 }
 
 /// The texts of a node's property in the default graph, by language.

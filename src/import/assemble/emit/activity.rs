@@ -285,7 +285,7 @@ impl Emit<'_> {
         }
         self.shortcuts(node, &agent, party.role, party.distributive, party.layer);
         let link = [STATED].into();
-        node.participation.insert(at, Linked { link, node: part });
+        node.participation.insert(at, Linked::new(link, part));
     }
 
     /// What follows from a participation: who is responsible, who takes part.
@@ -369,7 +369,7 @@ impl Emit<'_> {
         self.remark(Kind::Assumed, cell.line(), mark, &why, &node_iri);
         self.shortcuts(node, &agent, role, false, INTERPRETED);
         let link = [STATED].into();
-        node.participation.insert(at, Linked { link, node: part });
+        node.participation.insert(at, Linked::new(link, part));
     }
 
     fn follow_up(&mut self, key: &str, activity: &Iri, words: &Passage) {

@@ -75,7 +75,7 @@ impl Emit<'_> {
             iri,
             Linked {
                 link,
-                node: adoption,
+                node: Box::new(adoption),
             },
         );
     }
@@ -113,6 +113,6 @@ impl Emit<'_> {
         self.produced
             .plan
             .participation
-            .insert(iri, Linked { link, node: part });
+            .insert(iri, Linked::new(link, part));
     }
 }

@@ -62,11 +62,11 @@ impl Emit<'_> {
             let value = Hex::parse(&canonical::sha256(self.document.source.as_bytes()));
             node.value.extend_from(value, STATED);
             let link = [STATED].into();
-            source.checksum.insert(checksum, Linked { link, node });
+            source.checksum.insert(checksum, Linked::new(link, node));
         }
         let linked = Linked {
             link: [STATED].into(),
-            node: source,
+            node: Box::new(source),
         };
         self.produced.plan.source.insert(iri, linked);
     }
@@ -88,6 +88,6 @@ impl Emit<'_> {
         self.produced
             .plan
             .rights
-            .insert(rights, Linked { link, node });
+            .insert(rights, Linked::new(link, node));
     }
 }

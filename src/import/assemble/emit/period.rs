@@ -68,7 +68,7 @@ impl Emit<'_> {
             self.produced
                 .plan
                 .temporal
-                .insert(iri, Linked { link, node: period });
+                .insert(iri, Linked::new(link, period));
         }
     }
 
@@ -93,7 +93,7 @@ impl Emit<'_> {
             period.editorial_note.insert(text, INTERPRETED);
         }
         let link = [INTERPRETED].into();
-        let linked = Linked { link, node: period };
+        let linked = Linked::new(link, period);
         self.produced.plan.temporal.insert(iri, linked);
     }
 

@@ -115,7 +115,7 @@ impl Emit<'_> {
             self.produced
                 .plan
                 .approach
-                .insert(iri, Linked { link, node });
+                .insert(iri, Linked::new(link, node));
         }
     }
 

@@ -37,7 +37,7 @@ impl Emit<'_> {
         };
         if let Some(period) = period {
             let link = [STATED].into();
-            node.temporal.insert(at, Linked { link, node: period });
+            node.temporal.insert(at, Linked::new(link, period));
         } else {
             let why = Note::new(
                 "Perioden står inte ordagrant så i källtexten och är utelämnad. Skriv den i arbetsboken.",
