@@ -31,6 +31,10 @@ pub(super) fn split(body: &[Block], heading: Option<&Heading>) -> (Vec<Block>, V
                 let items: Vec<&Item> = body[at..end].iter().filter_map(item).collect();
                 let fields = entries.iter().any(Entry::has_fields);
                 if announced || fields || say_what_to_do(&items) {
+                    // Fields that are about no measure stay words.
+                    let lead = entries.iter().take_while(|entry| entry.only_fields());
+                    let lead = lead.map(|entry| 1 + entry.more.len()).sum::<usize>();
+                    about.extend(body[at..at + lead].iter().cloned());
                     measures.extend(entry::activities(&entries));
                 } else {
                     about.extend(body[at..end].iter().cloned());
