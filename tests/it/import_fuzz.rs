@@ -141,3 +141,51 @@ fn a_document_with_parts_changed_is_refused_or_a_plan_that_holds() {
 fn a_package_with_bytes_changed_is_read_or_refused() {
     try_each(64, mutations::damaged());
 }
+
+/// What the random documents found: each is refused or a plan that holds.
+#[test]
+fn fields_about_no_measure_are_no_activity() {
+    for text in [
+        "1. Ansvarig\nAnsvarig: Åtgärd\nStatus: Åtgärd\n\n## Åtgärd \n",
+        "Åtgärd\nAnsvarig:\n1. Ansvarig:\nÅtgärd. \n",
+        "Åtgärd\nTidplan: 2021¹\nAnsvarig: Åtgärd\n\n## Åtgärd\n\n1. Ansvarig\nAnsvarig: Åtgärd\n\n",
+        "# Åtgärder\n\n- **Ansvarig:** Falu kommun\n- [Uppföljning](#u)\n\n## Mål\n\n- Responsible: X\n- Timeline: 2025\n",
+    ] {
+        holds(text);
+    }
+}
+
+#[test]
+fn a_new_organisation_does_not_take_the_address_of_another() {
+    holds("Region Dalarna\rAnsvarig:  𝔍ຌ. Ansvarig:  Åtgärd. \n1. \n");
+}
+
+#[test]
+fn a_name_with_a_tab_in_it_is_masked_in_words_too() {
+    holds("X\nAnsvarig: Åtgärd Tidplan: Åtgärd \nAnna Berg\tLöpande Åtgärd \n## Åtgärd \n");
+}
+
+#[test]
+fn a_status_that_is_written_with_marks_is_no_quote() {
+    holds(
+        "# Plan\n\n|Åtgärd|Ansvarig|Status|\n|---|---|---|\n|Bygga hus|Falu kommun|🂠\\{ |\n|Måla|Falu kommun|*Pågår* nu|\n\n",
+    );
+}
+
+#[test]
+fn a_footnote_without_words_is_none() {
+    holds("# Plan\n\nOrd[^1]\n\n[^1]: \n");
+}
+
+#[test]
+fn cells_of_one_line_make_no_broken_word() {
+    holds(
+        "Åtgärd          Åtgärd\nStatus          https://example.org/å          Insats          Åtgärd          Åtgärd\na.b@example.org          Åtgärd          nätverks-          ord1\n",
+    );
+}
+
+/// The text as part of a plan breaks nothing.
+fn holds(text: &str) {
+    let document = format!("Handlingsplan för Region Dalarna 2024–2026\n\n{text}");
+    assert_eq!(broken(document.as_bytes()), [""; 0], "{document:?}");
+}
