@@ -70,6 +70,8 @@ fn flat(document: &Document) -> (Vec<Block>, Vec<Passage>) {
             other => blocks.push(other.clone()),
         }
     }
+    // A mark with nothing behind it is no footnote.
+    blocks.retain(|block| !matches!(block, Block::Footnote(found) if found.text.is_empty()));
     let known: Vec<String> = blocks
         .iter()
         .filter_map(|block| match block {

@@ -223,7 +223,10 @@ impl Passage {
             let mut back = text.chars().rev();
             back.next() == Some('-') && back.next().is_some_and(char::is_alphabetic)
         };
-        let broken = letter_before(&self.text)
+        // What stands beside it on the same line is another cell.
+        let below = self.lines.last() < next.lines.first();
+        let broken = below
+            && letter_before(&self.text)
             && !joins
             && next.text.chars().next().is_some_and(char::is_lowercase);
         if broken {
@@ -400,6 +403,13 @@ mod tests {
         assert_eq!(flowed(&["IT-", "Strategi"]), "IT- Strategi");
         assert_eq!(flowed(&["2025–", "2028"]), "2025–2028");
         assert_eq!(flowed(&["2025–", "Löpande"]), "2025– Löpande");
+    }
+
+    #[test]
+    fn a_hyphen_before_the_next_cell_of_a_line_breaks_no_word() {
+        let mut all = Passage::new(1, "nätverks-");
+        all.flow(Passage::new(1, "ord"));
+        assert_eq!(all.text, "nätverks- ord");
     }
 
     #[test]

@@ -22,6 +22,8 @@ pub fn persons(mut document: Document) -> (Document, Vec<Remark>) {
                 person::Kind::Email => "[e-post]",
                 person::Kind::Telephone => "[telefon]",
             };
+            // In a passage white space is one space, whatever it is on the line.
+            found.push((words.split_whitespace().collect::<Vec<_>>().join(" "), mask));
             found.push((words.to_owned(), mask));
             remarks.push(Remark::new(
                 Kind::Person,
@@ -89,4 +91,22 @@ fn masked(block: Block, clean: &dyn Fn(&str) -> String) -> Block {
         }
         passage
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::read;
+
+    #[test]
+    fn a_name_is_replaced_in_passages_whatever_white_space_is_in_it() {
+        let text = "# Plan\n\nAnsvarig: Anna\tBerg, Bo  Ek\n\n## Mål\n";
+        let (document, remarks) = persons(read::bytes("plan.md", text.as_bytes()).unwrap());
+        assert!(!remarks.is_empty());
+        let blocks = format!("{:?}", document.blocks);
+        for name in ["Anna", "Berg"] {
+            assert!(!document.source.contains(name), "{}", document.source);
+            assert!(!blocks.contains(name), "{blocks}");
+        }
+    }
 }

@@ -442,6 +442,15 @@ mod tests {
              FILTER(IF(STRSTARTS(STR(?value), CONCAT(STR($this), '/')), NOT EXISTS { ?value a :T }, false)) }",
             "SELECT $this ?value { ?value ?q ?r FILTER(STRSTARTS(STR(?value), CONCAT(STR($this), '/'))) }",
             "SELECT $this ?value { ?s ?q ?value FILTER(STRSTARTS(STR(?value), CONCAT(STR($this)))) }",
+            // What must not exist: once for all, or for each solution where that is not the same.
+            "SELECT $this ?value { ?value :p $this FILTER NOT EXISTS { ?value :p ?o FILTER(?o = :c) } }",
+            "SELECT $this ?value { $this :p ?value FILTER NOT EXISTS { ?value :p ?o FILTER(?o = $this) } }",
+            "SELECT $this ?value { $this :p ?value OPTIONAL { ?value :r ?o } FILTER NOT EXISTS { ?s :q ?o } }",
+            "SELECT $this ?value { $this :p ?value FILTER NOT EXISTS { :c :t ?x } }",
+            "SELECT $this ?value { $this :p ?value FILTER(?value = :c || NOT EXISTS { :c :s ?x }) }",
+            "SELECT $this ?value { ?value :p $this FILTER NOT EXISTS { ?value :r ?x } FILTER NOT EXISTS { $this :s ?x } }",
+            "SELECT $this ?value { ?value :p $this FILTER(NOT EXISTS { ?value :r ?x } && ?value != :a) }",
+            "SELECT $this ?value { { ?value :p $this FILTER NOT EXISTS { ?value :r ?x } } UNION { $this :r ?value } }",
         ] {
             let found = new(query).unwrap().violations(&data, &focus).unwrap();
             let found: BTreeSet<_> = found
@@ -451,6 +460,48 @@ mod tests {
             let expected = one_by_one(query, &graph, &focus);
             assert_eq!(found, expected, "{query}");
             assert!(!found.is_empty(), "{query}");
+        }
+    }
+
+    #[test]
+    fn what_must_not_exist_is_evaluated_once_where_that_is_the_same() {
+        // How often: once for all, and for each solution.
+        for (group, once, each) in [
+            ("$this :p ?value FILTER NOT EXISTS { ?value :r ?o }", 1, 0),
+            (
+                "$this :p ?value FILTER NOT EXISTS { ?value :r ?o } FILTER NOT EXISTS { $this :s ?o }",
+                2,
+                0,
+            ),
+            (
+                "$this :p ?value FILTER NOT EXISTS { ?value :r ?o FILTER(?o != :b) }",
+                1,
+                0,
+            ),
+            // The filter within looks at a variable of the group.
+            (
+                "$this :p ?value FILTER NOT EXISTS { ?value :r ?o FILTER(?o != $this) }",
+                0,
+                1,
+            ),
+            (
+                "$this :p ?value FILTER NOT EXISTS { ?value :r ?o FILTER(?o != $this) } FILTER NOT EXISTS { ?value :s ?o }",
+                1,
+                1,
+            ),
+            // Nothing is shared, or nothing that each solution binds.
+            ("$this :p ?value FILTER NOT EXISTS { :c :s ?o }", 0, 1),
+            (
+                "$this :p ?value OPTIONAL { ?value :r ?o } FILTER NOT EXISTS { ?value :q ?o }",
+                0,
+                1,
+            ),
+            ("$this :p ?value FILTER EXISTS { ?value :r ?o }", 0, 1),
+        ] {
+            let query = new(&format!("SELECT $this ?value {{ {group} }}")).unwrap();
+            let written = format!("{:?}", query.query);
+            assert_eq!(written.matches("Minus {").count(), once, "{group}");
+            assert_eq!(written.matches("Exists(").count(), each, "{group}");
         }
     }
 

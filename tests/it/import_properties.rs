@@ -1,11 +1,12 @@
 //! What holds of every document that is imported, whatever stands in it: shared by the tests and
 //! the fuzz targets in `fuzz/`.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use oxrdf::Graph;
-use samplan::import::document::Format;
+use samplan::import::document::{Document, Format, Passage};
 use samplan::import::plans::{Given, Imported, Present, plans};
 use samplan::import::value::Directory;
 use samplan::import::{agents, read};
@@ -38,16 +39,19 @@ fn today() -> Date {
 /// What does not hold of a document: nothing, where it is refused or becomes a plan that the
 /// validator takes, the same each time, whose titles stand on the lines it gives.
 pub(crate) fn broken(bytes: &[u8]) -> Vec<String> {
-    let Some(first) = imported(bytes) else {
+    let Ok(document) = read::bytes("plan", bytes) else {
         return Vec::new();
     };
-    let mut broken = Vec::new();
-    if imported(bytes).map(|again| format!("{again:?}")) != Some(format!("{first:?}")) {
+    let mut broken = nowhere(&document);
+    // Markdown's own marks and escapes stand inside words.
+    let plain = document.format != Format::Markdown;
+    let Some(first) = imported(document) else {
+        return broken;
+    };
+    let again = read::bytes("plan", bytes).ok().and_then(imported);
+    if again.map(|again| format!("{again:?}")) != Some(format!("{first:?}")) {
         broken.push("it is another plan the second time".to_owned());
     }
-    // Markdown's own marks and escapes stand inside words.
-    let format = read::bytes("plan", bytes).map(|document| document.format);
-    let plain = !matches!(format, Ok(Format::Markdown));
     for (_, produced) in first.plans.iter().filter(|_| plain) {
         broken.extend(astray(&produced.plan, &first.source));
     }
@@ -55,14 +59,32 @@ pub(crate) fn broken(bytes: &[u8]) -> Vec<String> {
     broken
 }
 
-fn imported(bytes: &[u8]) -> Option<Imported> {
+/// The passages of a document on lines that it does not have.
+fn nowhere(document: &Document) -> Vec<String> {
+    let last = document.source.lines().count();
+    let found = RefCell::new(Vec::new());
+    let look = |passage: Passage| {
+        let there = |line: &u32| (1..=last).contains(&(*line as usize));
+        if !passage.lines.iter().all(there) {
+            let (text, lines) = (&passage.text, &passage.lines);
+            let message = format!("“{text}” stands on {lines:?} of {last} lines");
+            found.borrow_mut().push(message);
+        }
+        passage
+    };
+    for block in document.blocks.clone() {
+        drop(block.map(&look));
+    }
+    found.into_inner()
+}
+
+fn imported(document: Document) -> Option<Imported> {
     let present = Present {
         base: &Base::default(),
         directory: &DIRECTORY,
         plan: &|_| None,
         today: today(),
     };
-    let document = read::bytes("plan", bytes).ok()?;
     plans(document, &Given::default(), &present, &|_| {}).ok()
 }
 

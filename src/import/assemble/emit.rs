@@ -226,12 +226,7 @@ impl<'a> Emit<'a> {
         let whole = whole.filter(|_| !members.is_empty()).map(|(full, _)| full);
         let name = whole.unwrap_or_else(|| party.name.clone());
         let key = slug(&format!("{name} {around}"));
-        let iri = Iri::parse(
-            self.known
-                .base
-                .node(&format!("organisation/{key}"))
-                .as_str(),
-        )?;
+        let iri = self.free(&key, &name)?;
         self.produced
             .agents
             .entry(iri.clone())
@@ -243,6 +238,30 @@ impl<'a> Emit<'a> {
                 members,
             });
         Some(iri)
+    }
+
+    /// The IRI of a new organisation: not that of another, where letters that a key cannot have
+    /// make the difference.
+    fn free(&self, key: &str, name: &str) -> Option<Iri> {
+        let base = self.known.base;
+        let node = |key: &str| Iri::parse(base.node(&format!("organisation/{key}")).as_str());
+        // How it is spelt makes no other.
+        let bare = |name: &str| -> String {
+            let letters = name.chars().filter(|c| c.is_alphanumeric());
+            letters.flat_map(char::to_lowercase).collect()
+        };
+        let own = bare(name);
+        let another = |iri: &Iri| {
+            let known = self.known.directory.agent(iri);
+            let new = self.produced.agents.get(iri);
+            known.is_some_and(|known| known.names.iter().all(|other| bare(other) != own))
+                || new.is_some_and(|new| bare(&new.name) != own)
+        };
+        let key = if key.is_empty() { "agent" } else { key };
+        let numbered = (2..).map(|number| node(&format!("{key}-{number}")));
+        std::iter::once(node(key))
+            .chain(numbered)
+            .find(|iri| !iri.as_ref().is_some_and(another))?
     }
 
     /// Whether a note about who a party is is for readers too: that nobody knew an organisation

@@ -43,6 +43,10 @@ pub(super) fn split(body: &[Block], heading: Option<&Heading>) -> (Vec<Block>, V
                     _ => {}
                 }
                 if announced || fields || say_what_to_do(&items) {
+                    // Fields that are about no measure stay words.
+                    let lead = entries.iter().take_while(|entry| entry.only_fields());
+                    let lead = lead.map(|entry| 1 + entry.more.len()).sum::<usize>();
+                    about.extend(body[at..at + lead].iter().cloned());
                     measures.extend(entry::activities(&entries));
                 } else {
                     about.extend(body[at..end].iter().cloned());

@@ -142,7 +142,19 @@ impl Emit<'_> {
             }
             return;
         }
-        let Some(reading) = status::read(&words.text) else {
+        let reading = status::read(&words.text);
+        let quoted = reading
+            .as_ref()
+            .map_or(words.text.trim(), |reading| &reading.wording);
+        if !self.source.has(quoted, &words.lines) {
+            let why = Note::new(
+                "Statusen står inte ordagrant så i källtexten och är utelämnad. Skriv den i arbetsboken.",
+                "The status does not stand so in the source text and is left out. Write it in the workbook.",
+            );
+            self.remark(Kind::LeftOut, words.line(), &words.text, &why, &node_iri);
+            return;
+        }
+        let Some(reading) = reading else {
             let why = Note::new(
                 "Statusen är inget ord som statusskalan känner; bara ordet är med. Välj en status i arbetsboken.",
                 "The status is no word that the status scheme knows; only the word is kept. Choose a status in the workbook.",
@@ -168,7 +180,9 @@ impl Emit<'_> {
 
     /// A status that the words before a list give its points.
     fn announced(&mut self, node: &mut Activity, iri: &Iri, word: Option<&Passage>) {
-        let Some(word) = word else { return };
+        let Some(word) = word.filter(|word| self.source.has(&word.text, &word.lines)) else {
+            return;
+        };
         let Some(reading) = status::read(&word.text) else {
             return;
         };
@@ -399,7 +413,9 @@ impl Emit<'_> {
             node.references.insert(body, INTERPRETED);
         }
         self.put_ranges(&mut node.source_range, &words.lines);
-        if let Some(reading) = status::in_prose(&words.text) {
+        let reading = status::in_prose(&words.text);
+        let quoted = |wording: &str| self.source.has(wording, &words.lines);
+        if let Some(reading) = reading.filter(|reading| quoted(&reading.wording)) {
             node.status.insert(reading.value, INTERPRETED);
             node.status_text
                 .insert(self.text(reading.wording.clone()), INTERPRETED);

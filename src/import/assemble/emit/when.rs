@@ -29,7 +29,7 @@ impl Emit<'_> {
                 wording,
                 continuous,
             } => {
-                if continuous {
+                if continuous && self.source.has(&wording, &words.lines) {
                     self.continuous(node, iri, &wording, &words);
                 }
                 self.undated(iri, wording, &words, continuous)

@@ -36,6 +36,11 @@ impl Entry<'_> {
         }
     }
 
+    /// Whether it has no words but those after labels.
+    pub(super) fn only_fields(&self) -> bool {
+        field::split(&self.words).0.is_empty()
+    }
+
     /// Whether something is said of it after a label.
     pub(super) fn has_fields(&self) -> bool {
         let mut all = std::iter::once(&self.words).chain(self.more.iter().copied());
@@ -46,7 +51,8 @@ impl Entry<'_> {
 /// How many words a point may have that only says what the points under it are.
 const LABEL: usize = 3;
 
-/// Points as activities, those deeper than the first under the one before.
+/// Points as activities, those deeper than the first under the one before. Points of nothing but
+/// fields are about the activity before them; those with none before are no activity.
 pub(super) fn activities(entries: &[Entry<'_>]) -> Vec<Activity> {
     let numbers = entries
         .iter()
@@ -57,14 +63,22 @@ pub(super) fn activities(entries: &[Entry<'_>]) -> Vec<Activity> {
     let top = entries.first().map_or(0, |entry| entry.depth);
     for entry in entries {
         let (words, mut fields) = field::split(&without_links(entry.words.clone()));
-        let parent = activities.last_mut();
-        if let (true, Some(parent)) = (words.is_empty() && entry.depth > top, parent) {
+        if words.is_empty() {
+            let Some(parent) = activities.last_mut() else {
+                continue;
+            };
             // "Responsible: X" under a measure is about it, not a measure.
             let about = match parent.children.last_mut() {
                 Some(child) if last > top && entry.depth > last => child,
                 _ => parent,
             };
-            fields.extend(entry.more.iter().flat_map(|more| field::split(more).1));
+            for more in &entry.more {
+                let (rest, own) = field::split(more);
+                if !rest.is_empty() {
+                    about.description.append("\n\n", rest);
+                }
+                fields.extend(own);
+            }
             take(about, fields);
             continue;
         }
