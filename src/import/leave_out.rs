@@ -86,7 +86,7 @@ mod tests {
         node.role = one(role);
         node.participant = one(iri(who));
         let link = BTreeSet::from([Layer::Stated]);
-        Linked { link, node }
+        Linked::new(link, node)
     }
 
     /// Two activities, the first with a period, two participations, one under it and a follow-up.

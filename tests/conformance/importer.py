@@ -23,8 +23,10 @@ NAMES = {
     "parties": ["Ansvarig", "Ansvar", "Huvudansvarig"],
     "status": ["Status", "Läge"],
 }
-# How much of it must be read at least, of all documents together.
-LEAST = 0.97
+# How much must be read at least of documents of a kind. A PDF says which words stand where, not
+# which cell they are of: LibreOffice centres the cells of such tables and parts their rows by
+# little more than lines.
+LEAST = {"docx": 0.99, "ods": 0.97, "xlsx": 0.97, "pdf": 0.65}
 
 
 def convert(files, ending, into):
@@ -141,7 +143,7 @@ def main(samplan, documents):
             ("XLSX saved as ODS", office["xlsx"], "ods"),
             ("ODS saved as XLSX", office["ods"], "xlsx"),
         ]
-        total = [0, 0, 0]
+        poor = []
         print(f"{'':<26}{'documents':>10}{'elements':>10}{'precision':>11}{'recall':>8}")
         for at, (what, files, ending) in enumerate(kinds):
             into = work / f"kind-{at}"
@@ -161,11 +163,10 @@ def main(samplan, documents):
                 counts = [a + b for a, b in zip(counts, (len(wanted), len(found), len(both)))]
             wanted, found, both = counts
             print(f"{what:<26}{len(made):>10}{wanted:>10}{both / found:>11.2f}{both / wanted:>8.2f}")
-            total = [a + b for a, b in zip(total, counts)]
-        wanted, found, both = total
-        if both / wanted < LEAST or both / found < LEAST:
-            sys.exit(f"FAILED: {both} of {wanted} elements were read, {found - both} too much")
-        print(f"{both} of {wanted} elements were read, {found - both} too much")
+            if min(both / wanted, both / found) < LEAST[ending]:
+                poor.append(what)
+        if poor:
+            sys.exit(f"FAILED: too little was read, or too much made of it: {', '.join(poor)}")
 
 
 if __name__ == "__main__":

@@ -374,7 +374,8 @@ fn ends_before(lines: &[TextLine], index: usize, header: &Header) -> bool {
     let next = (index + 1..lines.len()).find(|at| !lines[*at].is_blank());
     next.is_none_or(|at| {
         let next = segments(&lines[at].text);
-        let alone = next.len() == 1 && (next[0].0 == 0 || crosses(&next, header));
+        let set_apart = lines[index + 1].is_blank() && next[0].1 < second;
+        let alone = next.len() == 1 && (next[0].0 == 0 || set_apart || crosses(&next, header));
         alone || header_begins(lines, at)
     })
 }
@@ -447,15 +448,36 @@ fn cells(line: &TextLine, begins: &[usize]) -> Vec<Passage> {
         cuts.extend(inside.filter_map(|at| cut_near(&letters, at - from)));
         cuts.dedup();
         cuts.push(letters.len());
+        let whole = cuts.len() == 2;
         for pair in cuts.windows(2) {
             let piece: String = letters[pair[0]..pair[1]].iter().collect();
-            let index = begins.iter().rposition(|at| *at <= from + pair[0] + NEAR);
+            let (from, to) = (from + pair[0], from + pair[1]);
+            let index = if whole {
+                most_over(begins, from, to)
+            } else {
+                begins.iter().rposition(|at| *at <= from + NEAR)
+            };
             if let Some(cell) = cells.get_mut(index.unwrap_or(0)) {
                 cell.flow(Passage::new(line.number, &piece));
             }
         }
     }
     cells
+}
+
+/// The column that words lie over most: they may begin a little before it.
+fn most_over(begins: &[usize], from: usize, to: usize) -> Option<usize> {
+    let over = |at: usize| {
+        let end = begins.get(at + 1).copied().unwrap_or(usize::MAX);
+        to.min(end).saturating_sub(from.max(begins[at]))
+    };
+    let mut best = begins.iter().rposition(|at| *at <= from + NEAR)?;
+    for at in 0..begins.len() {
+        if over(at) > over(best) {
+            best = at;
+        }
+    }
+    Some(best)
 }
 
 /// How far words may stand from where their column begins.

@@ -100,11 +100,21 @@ impl Emit<'_> {
     /// Makes the wording of a period what stands in the source: from and to in columns of their
     /// own have no dash between them.
     pub(super) fn quote(&self, reading: &mut Reading<period::When>, words: &Passage) {
-        let apart = reading.wording.replace(" – ", " ");
-        if !self.source.has(&reading.wording, &words.lines) && self.source.has(&apart, &words.lines)
-        {
-            reading.wording = apart;
-        }
+        reading.wording = self.as_it_stands(&reading.wording, words);
+    }
+
+    /// The wording of a period with its dash as the source has it: none between columns, a space
+    /// after it where the line is broken there.
+    pub(super) fn as_it_stands(&self, wording: &str, words: &Passage) -> String {
+        let forms = [
+            wording.to_owned(),
+            wording.replace(" – ", " "),
+            wording.replace('–', "– "),
+            wording.replace('-', "- "),
+        ];
+        let mut stands = forms.into_iter();
+        let stands = stands.find(|form| self.source.has(form, &words.lines));
+        stands.unwrap_or_else(|| wording.to_owned())
     }
 
     /// A period node; `None` where the words do not stand on the lines.

@@ -65,10 +65,7 @@ impl Emit<'_> {
         words: &Passage,
         continuous: bool,
     ) -> Option<Period> {
-        let apart = wording.replace(" – ", " ");
-        if !self.source.has(&wording, &words.lines) {
-            wording = apart;
-        }
+        wording = self.as_it_stands(&wording, words);
         let lines = self.source.lines_of(&wording, words);
         if !self.source.has(&wording, &lines) {
             return None;

@@ -34,10 +34,13 @@ struct Run {
 }
 
 /// How wide the space between two words of a run may be, in heights of the line.
-const SPACE: f64 = 0.45;
+const SPACE: f64 = 0.34;
 
 /// How far apart the middles of words of one line may be, in heights.
 const ALIGNED: f64 = 0.35;
+
+/// The same of lines that are taller than the text.
+const APART_TALL: f64 = 0.5;
 
 /// How much taller letters are of another size.
 const RESIZED: f64 = 1.15;
@@ -131,6 +134,7 @@ fn lines(words: Vec<Word>, out: &mut String) {
         .collect();
     let unit = unit(lines.iter().flat_map(|line| &line.runs));
     let usual = usual(&lines);
+    let text = text_height(&lines);
     let mut bottom: Option<(f64, f64)> = None;
     for line in &lines {
         if let Some((bottom, tall)) = bottom {
@@ -138,7 +142,10 @@ fn lines(words: Vec<Word>, out: &mut String) {
             let height = line.height.min(tall).max(1.0);
             // Letters of another size begin something else.
             let resized = line.height.max(tall) > height * RESIZED && band > -height * ALIGNED;
-            let apart = band > usual.min(height * SPARSE) + height * APART;
+            // The lines of a title are farther apart than those of the text.
+            let tall = height > text * RESIZED;
+            let least = if tall { APART_TALL } else { APART };
+            let apart = band > usual.min(height * SPARSE) + height * least;
             let blank = if apart || resized {
                 ((band - usual) / height).round().max(1.0)
             } else {
@@ -153,6 +160,13 @@ fn lines(words: Vec<Word>, out: &mut String) {
         write(&line.runs, unit, out);
         out.push('\n');
     }
+}
+
+/// How tall most lines are.
+fn text_height(lines: &[Line]) -> f64 {
+    let mut heights: Vec<f64> = lines.iter().map(|line| line.height).collect();
+    heights.sort_by(f64::total_cmp);
+    heights.get(heights.len() / 2).copied().unwrap_or(1.0)
 }
 
 /// How high the band between the lines of a paragraph is: less than most on the page, since
