@@ -86,6 +86,7 @@ mod tests {
         node.role = one(role);
         node.participant = one(iri(who));
         let link = BTreeSet::from([Layer::Stated]);
+        let node = Box::new(node);
         Linked { link, node }
     }
 
