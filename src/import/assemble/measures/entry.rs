@@ -16,7 +16,7 @@ pub(super) struct Entry<'a> {
     pub(super) more: Vec<&'a Passage>,
 }
 
-impl<'a> Entry<'a> {
+impl Entry<'_> {
     /// A point of a list.
     pub(super) fn new(item: &Item) -> Self {
         Self {
