@@ -82,9 +82,11 @@ mod tests {
     }
 
     fn participation(role: Role, who: &str) -> Linked<Participation> {
-        let mut node = Participation::default();
-        node.role = one(role);
-        node.participant = one(iri(who));
+        let node = Participation {
+            role: one(role),
+            participant: one(iri(who)),
+            ..Participation::default()
+        };
         let link = BTreeSet::from([Layer::Stated]);
         Linked::new(link, node)
     }
@@ -101,15 +103,19 @@ mod tests {
         first.participation.insert(iri("a/group"), group);
         first.responsible = one(iri("region"));
         first.supporting = one(iri("group"));
-        let mut under = Activity::default();
-        under.sub_activity_of = one(iri("a"));
+        let under = Activity {
+            sub_activity_of: one(iri("a")),
+            ..Activity::default()
+        };
         let mut plan = Plan::default();
         plan.activities.insert(iri("a"), first);
         plan.activities.insert(iri("a/1"), under);
         plan.activities.insert(iri("b"), Activity::default());
         for of in ["a", "b"] {
-            let mut follow_up = FollowUp::default();
-            follow_up.follow_up_of = one(iri(of));
+            let follow_up = FollowUp {
+                follow_up_of: one(iri(of)),
+                ..FollowUp::default()
+            };
             plan.follow_ups
                 .insert(iri(&format!("{of}/outcome")), follow_up);
         }

@@ -246,16 +246,16 @@ impl<'a> Emit<'a> {
         let base = self.known.base;
         let node = |key: &str| Iri::parse(base.node(&format!("organisation/{key}")).as_str());
         // How it is spelt makes no other.
-        let bare = |name: &str| -> String {
-            let letters = name.chars().filter(|c| c.is_alphanumeric());
-            letters.flat_map(char::to_lowercase).collect()
+        let letters_of = |name: &str| -> String {
+            let own = name.chars().filter(|c| c.is_alphanumeric());
+            own.flat_map(char::to_lowercase).collect()
         };
-        let own = bare(name);
+        let own = letters_of(name);
         let another = |iri: &Iri| {
             let known = self.known.directory.agent(iri);
             let new = self.produced.agents.get(iri);
-            known.is_some_and(|known| known.names.iter().all(|other| bare(other) != own))
-                || new.is_some_and(|new| bare(&new.name) != own)
+            known.is_some_and(|known| known.names.iter().all(|other| letters_of(other) != own))
+                || new.is_some_and(|new| letters_of(&new.name) != own)
         };
         let key = if key.is_empty() { "agent" } else { key };
         let numbered = (2..).map(|number| node(&format!("{key}-{number}")));

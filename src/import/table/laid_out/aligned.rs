@@ -107,29 +107,30 @@ impl Rows<'_> {
             if at == self.activity && words.starts_with(char::is_lowercase) && !is_mark(words) {
                 cost += CUT;
             }
-            cost += self.said_twice(column, filled.iter().map(|line| &lines[*line][at]));
+            cost += said_twice(column, filled.iter().map(|line| &lines[*line][at]));
         }
         cost
     }
+}
 
-    fn said_twice<'p>(&self, column: &Column, words: impl Iterator<Item = &'p Passage>) -> f64 {
-        let mut before = Passage::default();
-        let mut cost = 0.0;
-        for below in words {
-            let other = !before.is_empty()
-                && match column {
-                    column if is_time(column) => is_other_time(&before, below),
-                    Column::Status => status::is_only(&before.text) && status::is_only(&below.text),
-                    Column::Number => true,
-                    _ => false,
-                };
-            if other && !before.text.ends_with(['-', '–']) {
-                cost += TWICE;
-            }
-            before.flow(below.clone());
+/// What it costs that a column says more than one thing of a row.
+fn said_twice<'p>(column: &Column, words: impl Iterator<Item = &'p Passage>) -> f64 {
+    let mut before = Passage::default();
+    let mut cost = 0.0;
+    for below in words {
+        let other = !before.is_empty()
+            && match column {
+                column if is_time(column) => is_other_time(&before, below),
+                Column::Status => status::is_only(&before.text) && status::is_only(&below.text),
+                Column::Number => true,
+                _ => false,
+            };
+        if other && !before.text.ends_with(['-', '–']) {
+            cost += TWICE;
         }
-        cost
+        before.flow(below.clone());
     }
+    cost
 }
 
 /// How many lines two places are apart that are told in half lines.
