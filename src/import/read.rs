@@ -122,7 +122,7 @@ pub fn file(path: &Path) -> Result<Document, Refusal> {
     document(&name.to_string_lossy(), format, &bytes, content)
 }
 
-/// Reads what a file holds, as [`file`] does; of a PDF, whose reader takes a file, only the bytes
+/// Reads what a file holds, as [`file()`] does; of a PDF, whose reader takes a file, only the bytes
 /// as text.
 ///
 /// # Errors
