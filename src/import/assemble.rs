@@ -62,10 +62,12 @@ fn flat(document: &Document) -> (Vec<Block>, Vec<Passage>) {
                 stray.extend(found.stray_links);
             }
             Block::Table(table) => {
-                let (rows, words) = table::lead(table);
-                blocks.extend(words.into_iter().map(Block::Paragraph));
-                let rows = table.rows[rows..].to_vec();
-                blocks.push(Block::Table(Table { rows }));
+                for table in table::apart(table) {
+                    let (rows, words) = table::lead(&table);
+                    blocks.extend(words.into_iter().map(Block::Paragraph));
+                    let rows = table.rows[rows..].to_vec();
+                    blocks.push(Block::Table(Table { rows }));
+                }
             }
             other => blocks.push(other.clone()),
         }

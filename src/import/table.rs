@@ -8,7 +8,7 @@ mod tabs;
 pub mod title;
 
 pub use columns::{Column, classify};
-pub(super) use grid::lead;
+pub(super) use grid::{apart, lead};
 
 use std::ops::Range;
 

@@ -2,9 +2,11 @@
 //!
 //! The shapes cannot see the source text, so this stands beside them: the lines must be there,
 //! and `plan:sourceText` and `plan:statusText` must be found on them. What people added stands on
-//! no lines, and its status text is their own word.
+//! no lines, and its status text is their own word, as is that of a status they told.
 
-use crate::model::{Finding, Iri, LineRange, Owned, Participation, Period, Plan, Text, Values};
+use crate::model::{
+    Finding, Iri, Layer, LineRange, Owned, Participation, Period, Plan, Text, Values,
+};
 
 const SOURCE: &str = "plan:sourceText";
 const STATUS: &str = "plan:statusText";
@@ -136,7 +138,10 @@ fn not_found(quoted: &Quoted<'_>, lines: &[&str]) -> Vec<Finding> {
     let words = quoted.words.iter();
     words
         .filter(|(property, _)| !(added && *property == STATUS))
-        .flat_map(|(property, texts)| texts.iter().map(move |text| (*property, text)))
+        .flat_map(|(property, texts)| texts.layered().map(move |text| (*property, text)))
+        // What people say of how far something has come is in words of their own.
+        .filter(|(property, text)| *property != STATUS || text.layer != Layer::Editorial)
+        .map(|(property, text)| (property, &text.value))
         .filter(|(_, text)| !found(text))
         .map(|(property, text)| {
             Finding::node(

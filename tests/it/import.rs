@@ -559,3 +559,83 @@ fn a_quick_document_shows_no_progress() {
         assert_eq!(String::from_utf8_lossy(&imported.stderr), "");
     }
 }
+
+/// What an officer knows of how far something has come goes in where the document says nothing.
+#[test]
+fn a_status_may_be_told_where_the_document_has_none() {
+    let instance = Instance::new();
+    let text = "Handlingsplan för psykisk hälsa 2023-2025\n\nRegion Jämtland Härjedalen\n\n\
+                1. Insatser\n\n- Utveckla elevhälsan. Ansvarig: Östersunds kommun. Tidplan: 2024.\n";
+    let document = instance.file("plan.txt", text.as_bytes());
+    let imported = instance.import(&document, &[]);
+    assert!(imported.status.success(), "{}", out(&imported));
+    let id = "jamtland-harjedalen-2023-2025";
+    let sheets = instance.0.path().join("sheets");
+    let path = sheets.to_str().unwrap();
+    instance.run(&["export", id, "--format", "csv", "--output", path]);
+    let file = sheets.join("aktiviteter.csv");
+    let rows = fs::read_to_string(&file).unwrap();
+    let column = rows
+        .lines()
+        .next()
+        .unwrap()
+        .split(';')
+        .position(|name| name == "Status");
+    let told = rows.lines().enumerate().map(|(at, row)| {
+        let mut cells: Vec<&str> = row.split(';').collect();
+        if at == 1 {
+            cells[column.unwrap()] = "Genomförd";
+        }
+        cells.join(";")
+    });
+    fs::write(&file, told.collect::<Vec<_>>().join("\r\n")).unwrap();
+    let imported = instance.import(&sheets, &[]);
+    assert!(imported.status.success(), "{}", out(&imported));
+    let editorial = instance.data().join(format!("plans/{id}/editorial.ttl"));
+    let editorial = fs::read_to_string(editorial).unwrap();
+    assert!(editorial.contains("status:completed"), "{editorial}");
+    let again = instance.import(&sheets, &[]);
+    assert!(out(&again).contains("Nothing changed."), "{}", out(&again));
+    let check = instance.run(&["check"]);
+    assert!(check.status.success(), "{}", out(&check));
+}
+
+/// The second version of a document names somebody whom nobody knew, as the first did.
+#[test]
+fn a_second_version_may_name_new_organisations() {
+    let instance = Instance::new();
+    let first = instance.file("plan.md", MARKDOWN.as_bytes());
+    assert!(instance.import(&first, &[]).status.success());
+    let row = "| 4 | Lära ut källkritik | Biblioteksenheten | 2025 | Ny |\n";
+    let second = instance.file("plan.md", format!("{MARKDOWN}{row}").as_bytes());
+    let imported = instance.import(&second, &[]);
+    assert!(imported.status.success(), "{}", out(&imported));
+    assert!(out(&imported).contains(": added: "), "{}", out(&imported));
+    let organisations = instance
+        .data()
+        .join("reference/organisations/plan-kopings-kommun-2024-2026.ttl");
+    let organisations = fs::read_to_string(organisations).unwrap();
+    for name in ["Biblioteksenheten", "IT-avdelningen"] {
+        assert!(organisations.contains(name), "{name}: {organisations}");
+    }
+}
+
+/// Another plan of the same body for the same time does not take the first one's place.
+#[test]
+fn another_plan_for_the_same_time_leaves_the_first_alone() {
+    let instance = Instance::new();
+    let first = instance.file("a.md", MARKDOWN.as_bytes());
+    assert!(instance.import(&first, &[]).status.success());
+    let before = instance.turtle("kopings-kommun-2024-2026");
+    let text = "# Handlingsplan för klimatet 2024–2026\n\nKöpings kommun\n\n## Transporter\n\n\
+                | Åtgärd | Ansvarig |\n|---|---|\n| Byta till elbilar | Köpings kommun |\n";
+    let second = instance.file("b.md", text.as_bytes());
+    let imported = instance.import(&second, &[]);
+    assert!(imported.status.success(), "{}", out(&imported));
+    assert_eq!(instance.turtle("kopings-kommun-2024-2026"), before);
+    assert!(
+        instance
+            .turtle("kopings-kommun-klimatet-2024-2026")
+            .contains("elbilar")
+    );
+}

@@ -1,5 +1,7 @@
 //! What a table says: its columns by their names, its rows without headers.
 
+mod labelled;
+
 use crate::import::document::{Cell, Passage, Row, Table};
 use crate::import::lexicon::structure;
 
@@ -7,7 +9,7 @@ use super::{Column, Grid, GridRow, classify};
 
 /// What a table says, where its header names at least an activity and one thing about it.
 pub(super) fn understand(table: &Table) -> Option<Grid> {
-    if let Some(grid) = labelled(table) {
+    if let Some(grid) = labelled::read(table) {
         return Some(grid);
     }
     let width = table.rows.iter().map(row_width).max()?;
@@ -55,57 +57,6 @@ pub(super) fn understand(table: &Table) -> Option<Grid> {
         columns,
         headings,
         rows: out,
-    })
-}
-
-/// A table of two columns that says one thing of a measure on each row, after a label; each row
-/// with the label of an activity begins another.
-fn labelled(table: &Table) -> Option<Grid> {
-    let pairs = table.rows.iter().map(|row| match row.cells.as_slice() {
-        [label, value] => Some((label.text(), value)),
-        _ => None,
-    });
-    let pairs: Vec<(Passage, &Cell)> = pairs.collect::<Option<_>>()?;
-    let mut columns: Vec<Column> = Vec::new();
-    let mut headings: Vec<Passage> = Vec::new();
-    for (label, _) in &pairs {
-        let column = classify(&label.text);
-        let there = headings.iter().any(|heading| heading.text == label.text);
-        if !there {
-            columns.push(column);
-            headings.push(label.clone());
-        }
-    }
-    let known = columns
-        .iter()
-        .filter(|column| **column != Column::Other)
-        .count();
-    let first = pairs.first().map(|(label, _)| classify(&label.text));
-    // A header over two columns names two things; here the first does, and labels follow.
-    let header = pairs.first().is_some_and(|(_, value)| {
-        let words = value.text().text;
-        words.split_whitespace().count() <= 3 && classify(&words) != Column::Other
-    });
-    if known < 3 || header || !matches!(first, Some(Column::Activity | Column::Number)) {
-        return None;
-    }
-    let mut rows: Vec<Vec<Cell>> = Vec::new();
-    for (label, value) in &pairs {
-        let begins = Some(classify(&label.text)) == first;
-        if begins || rows.is_empty() {
-            rows.push(vec![Cell::default(); columns.len()]);
-        }
-        let at = headings
-            .iter()
-            .position(|heading| heading.text == label.text);
-        if let (Some(at), Some(row)) = (at, rows.last_mut()) {
-            row[at] = (*value).clone();
-        }
-    }
-    Some(Grid {
-        columns,
-        headings,
-        rows: rows.into_iter().map(GridRow::Cells).collect(),
     })
 }
 
@@ -288,6 +239,40 @@ fn comments_as_outcomes(columns: &mut [Column]) {
     }
 }
 
+/// A table cut where another header begins in it: two tables on one sheet.
+pub(in crate::import) fn apart(table: &Table) -> Vec<Table> {
+    let names = |row: &Row| -> Vec<Column> {
+        row.cells
+            .iter()
+            .map(|cell| classify(&cell.text().text))
+            .collect()
+    };
+    let heads = |row: &Row| {
+        let known = names(row)
+            .into_iter()
+            .filter(|column| *column != Column::Other)
+            .count();
+        let filled = row.cells.iter().filter(|cell| !cell.is_empty()).count();
+        is_header(&row.cells) && known >= 2 && known * 3 >= filled * 2
+    };
+    let mut tables = vec![Table::default()];
+    let mut first: Option<Vec<Column>> = None;
+    for row in &table.rows {
+        if heads(row) {
+            let own = names(row);
+            let other = first.as_ref().is_some_and(|first| *first != own);
+            if other {
+                tables.push(Table::default());
+            }
+            first = Some(own);
+        }
+        if let Some(last) = tables.last_mut() {
+            last.rows.push(row.clone());
+        }
+    }
+    tables
+}
+
 /// The rows above the header of a table, each with words in one cell only: a title, who adopted
 /// it, a line about it; and how many they are.
 pub(in crate::import) fn lead(table: &Table) -> (usize, Vec<Passage>) {
@@ -395,6 +380,29 @@ mod second_header {
             cells: cells.iter().map(cell).collect(),
             header: false,
         }
+    }
+
+    #[test]
+    fn another_header_begins_another_table() {
+        let row = |cells: &[&str]| Row {
+            cells: cells
+                .iter()
+                .map(|words| Cell::of([Passage::new(1, words)]))
+                .collect(),
+            header: false,
+        };
+        let table = Table {
+            rows: vec![
+                row(&["Åtgärd", "Ansvarig", "När"]),
+                row(&["Bygga", "Staben", "2025"]),
+                row(&["Åtgärd", "Ansvarig", "När"]),
+                row(&["Måla", "Staben", "2026"]),
+                row(&["Insats", "Målgrupp", "Status"]),
+                row(&["Utbilda", "Alla", "Klar"]),
+            ],
+        };
+        let apart: Vec<usize> = apart(&table).iter().map(|table| table.rows.len()).collect();
+        assert_eq!(apart, [4, 2]);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Persons: names, e-mail addresses and telephone numbers, which never become data.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -62,25 +62,27 @@ const NO_SURNAME: [&str; 12] = [
 
 /// Persons' names and addresses in a text, in order, without overlap.
 pub fn find(text: &str) -> Vec<(Range<usize>, Kind)> {
-    let mut found: Vec<(Range<usize>, Kind)> = Vec::new();
+    // By where they begin, since a long line may hold many.
+    let mut found: BTreeMap<usize, (usize, Kind)> = BTreeMap::new();
     for (pattern, kind) in PATTERNS.iter() {
         for captures in pattern.captures_iter(text) {
             let Some(all) = captures.get(0) else { continue };
-            let free = found
-                .iter()
-                .all(|(at, _)| all.end() <= at.start || at.end <= all.start());
+            let before = found.range(..all.end()).next_back();
+            let free = before.is_none_or(|(_, (end, _))| *end <= all.start());
             let is = match kind {
                 Kind::Name => is_name(text, &all.range()),
                 Kind::Telephone => !in_number(text, all.start()),
                 Kind::Email => true,
             };
             if free && is {
-                found.push((all.range(), *kind));
+                found.insert(all.start(), (all.end(), *kind));
             }
         }
     }
-    found.sort_by_key(|(at, _)| at.start);
+    let found = found.into_iter();
     found
+        .map(|(start, (end, kind))| (start..end, kind))
+        .collect()
 }
 
 /// Whether what begins at a byte goes on a longer number, as the month of a date does.

@@ -2,7 +2,8 @@
 
 use oxrdf::{Graph, NamedNode, TermRef};
 
-use crate::model::{Role, Status};
+use super::edit;
+use crate::model::{Layer, Role, Status, Text, Values};
 use crate::store::built_in;
 use crate::vocab::{role, skos, status};
 
@@ -48,6 +49,25 @@ impl Labels {
 
     pub(super) fn role(&self, role: Role) -> &str {
         of(&self.roles, role)
+    }
+
+    /// Changes a status. One that the document has no word for is the editor's, and so is its
+    /// word.
+    pub(super) fn tell(
+        &self,
+        statuses: &mut Values<Status>,
+        words: &mut Values<Text>,
+        new: Option<Status>,
+        layer: Layer,
+    ) {
+        let own = Layer::Editorial;
+        match new {
+            Some(status) if statuses.is_empty() && words.is_empty() && layer != own => {
+                edit::value(statuses, new, own);
+                words.insert(Text::sv(self.status(status)), own);
+            }
+            _ => edit::value(statuses, new, layer),
+        }
     }
 
     /// The status with that name, in Swedish or English.

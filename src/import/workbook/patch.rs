@@ -203,7 +203,12 @@ impl Patch<'_> {
             Column::Description => edit::text(&mut activity.description, cell, layer),
             Column::Status => {
                 let status = optional(cell, |cell| status(&self.labels, cell))?;
-                edit::value(&mut activity.status, status, layer);
+                self.labels.tell(
+                    &mut activity.status,
+                    &mut activity.status_text,
+                    status,
+                    layer,
+                );
             }
             Column::StatusWording => edit::text(&mut activity.status_text, cell, layer),
             Column::Lines => {
@@ -316,7 +321,12 @@ impl Patch<'_> {
             Column::Text => edit::text(&mut follow_up.description, cell, layer),
             Column::Status => {
                 let status = optional(cell, |cell| status(&self.labels, cell))?;
-                edit::value(&mut follow_up.status, status, layer);
+                self.labels.tell(
+                    &mut follow_up.status,
+                    &mut follow_up.status_text,
+                    status,
+                    layer,
+                );
             }
             Column::StatusWording => edit::text(&mut follow_up.status_text, cell, layer),
             Column::Date => edit::value(&mut follow_up.date, optional(cell, date)?, layer),

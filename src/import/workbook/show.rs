@@ -64,7 +64,11 @@ pub(super) fn blank() -> Workbook {
 pub(super) fn has_editorial(plan: &Plan) -> bool {
     const LAYER: Layer = Layer::Editorial;
     let of_activity = |activity: &Activity| {
-        activity.declared.contains(&LAYER)
+        let told = activity
+            .status
+            .layered()
+            .any(|status| status.layer == LAYER);
+        told || activity.declared.contains(&LAYER)
             || activity
                 .temporal
                 .values()
@@ -79,10 +83,10 @@ pub(super) fn has_editorial(plan: &Plan) -> bool {
             .participation
             .values()
             .any(|part| part.link.contains(&LAYER))
-        || plan
-            .follow_ups
-            .values()
-            .any(|node| node.declared.contains(&LAYER))
+        || plan.follow_ups.values().any(|node| {
+            node.declared.contains(&LAYER)
+                || node.status.layered().any(|status| status.layer == LAYER)
+        })
 }
 
 /// Where the organisations of the instance are, that the plan with that IRI belongs to.
