@@ -8,7 +8,9 @@ use super::origin::{self, Origin};
 use super::remarks::{self, Why};
 use super::{Row, Workbook, edit, follow, period, show, tidy};
 use crate::import::Remark;
-use crate::model::{Date, FollowUp, Iri, Layer, Layers, LineRange, Participation, Plan};
+use crate::model::{
+    Date, FollowUp, Iri, Layer, Layers, LineRange, Participation, Plan, Text, Values,
+};
 
 /// What the reference data say of organisations.
 pub struct Organisations<'a> {
@@ -203,13 +205,16 @@ impl Patch<'_> {
             Column::Description => edit::text(&mut activity.description, cell, layer),
             Column::Status => {
                 let status = optional(cell, |cell| status(&self.labels, cell))?;
-                self.labels.tell(
-                    &mut activity.status,
-                    &mut activity.status_text,
-                    status,
-                    layer,
-                );
+                let words = &mut activity.status_text;
+                match self.origin {
+                    Origin::Added(_) => {
+                        self.labels.tell(&mut activity.status, words, status, layer);
+                    }
+                    Origin::Document(_) => edit::value(&mut activity.status, status, layer),
+                }
             }
+            // A workbook from before somebody told the status knows no word for it.
+            Column::StatusWording if cell.is_empty() && told(&activity.status_text) => {}
             Column::StatusWording => edit::text(&mut activity.status_text, cell, layer),
             Column::Lines => {
                 let ranges = ranges(cell)?;
@@ -321,13 +326,17 @@ impl Patch<'_> {
             Column::Text => edit::text(&mut follow_up.description, cell, layer),
             Column::Status => {
                 let status = optional(cell, |cell| status(&self.labels, cell))?;
-                self.labels.tell(
-                    &mut follow_up.status,
-                    &mut follow_up.status_text,
-                    status,
-                    layer,
-                );
+                let words = &mut follow_up.status_text;
+                match self.origin {
+                    Origin::Added(_) => {
+                        self.labels
+                            .tell(&mut follow_up.status, words, status, layer);
+                    }
+                    Origin::Document(_) => edit::value(&mut follow_up.status, status, layer),
+                }
             }
+            // A workbook from before somebody told the status knows no word for it.
+            Column::StatusWording if cell.is_empty() && told(&follow_up.status_text) => {}
             Column::StatusWording => edit::text(&mut follow_up.status_text, cell, layer),
             Column::Date => edit::value(&mut follow_up.date, optional(cell, date)?, layer),
             _ => {}
@@ -339,6 +348,11 @@ impl Patch<'_> {
 /// Where a value stands that the plan did not have: with the part it is about.
 fn own_layer(declared: &Layers) -> Layer {
     declared.first().copied().unwrap_or(Layer::Stated)
+}
+
+/// Whether the words for a status are those of who told it, not of the document.
+fn told(words: &Values<Text>) -> bool {
+    words.layered().any(|words| words.layer == Layer::Editorial)
 }
 
 /// No value for an empty cell.
