@@ -175,7 +175,7 @@ impl Directory {
                 && agent
                     .names
                     .iter()
-                    .any(|own| short_forms(own).contains(&name))
+                    .any(|own| begins_alike(own, &name) && short_forms(own).contains(&name))
         };
         if let Some(agent) = with(&short) {
             return Some(Known {
@@ -245,8 +245,18 @@ fn short_forms(name: &str) -> Vec<String> {
 }
 
 fn same(own: &str, name: &str) -> bool {
+    if !begins_alike(own, name) {
+        return false;
+    }
     let own = plain(own);
     own == *name || name.strip_suffix('s').is_some_and(|bare| own == bare)
+}
+
+/// Whether a name can be the plain one: most are told apart by a letter, and a long plan asks
+/// for thousands of names among hundreds of agents.
+fn begins_alike(own: &str, plain: &str) -> bool {
+    let first = own.chars().find(|c| c.is_alphanumeric() || *c == ')');
+    first.and_then(|c| c.to_lowercase().next()) == plain.chars().next()
 }
 
 /// Lower case, single spaces, nothing but letters, digits and brackets at the ends.
