@@ -137,16 +137,20 @@ impl<'a> Emit<'a> {
         kind: &'static str,
         words: &str,
         short: &str,
-        before: impl Iterator<Item = (&'p Iri, &'p str)>,
+        before: impl Iterator<Item = (&'p Iri, &'p str)> + Clone,
     ) -> String {
-        let best = before
-            .map(|(iri, old)| {
-                let same = old.trim_end_matches('.') == words.trim_end_matches('.');
-                (if same { 2.0 } else { likeness(old, words) }, iri)
-            })
-            .filter(|(like, _)| *like > SAME + 0.2)
-            .max_by(|a, b| a.0.total_cmp(&b.0));
-        if let Some((_, iri)) = best
+        let bare = words.trim_end_matches('.');
+        let same = before.clone();
+        let same = same.filter(|(_, old)| old.trim_end_matches('.') == bare);
+        // Most of a plan is as it was, and to weigh each part against all takes long.
+        let best = same.last().map(|(iri, _)| iri).or_else(|| {
+            before
+                .map(|(iri, old)| (likeness(old, words), iri))
+                .filter(|(like, _)| *like > SAME + 0.2)
+                .max_by(|a, b| a.0.total_cmp(&b.0))
+                .map(|(_, iri)| iri)
+        });
+        if let Some(iri) = best
             && let Some((_, key)) = iri.as_str().rsplit_once('/')
             && self.keys.entry(kind).or_default().take(key)
         {

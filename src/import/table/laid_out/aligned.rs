@@ -37,10 +37,15 @@ pub(super) fn centred(lines: &[&TextLine], header: &Header) -> Option<Vec<usize>
         .iter()
         .map(|line| cells(line, &header.begins))
         .collect();
+    let twice = header.columns.iter().enumerate();
+    let twice = twice
+        .map(|(at, column)| said_twice(column, &grid, at))
+        .collect();
     let table = Rows {
         grid: &grid,
         columns: &header.columns,
         activity,
+        twice,
     };
     let (top, _) = table.best(Alignment::Top);
     let (middle, starts) = table.best(Alignment::Middle);
@@ -52,6 +57,8 @@ struct Rows<'a> {
     grid: &'a [Vec<Passage>],
     columns: &'a [Column],
     activity: usize,
+    /// What [`said_twice`] says of each column.
+    twice: Vec<Vec<[u8; TALLEST]>>,
 }
 
 impl Rows<'_> {
@@ -107,30 +114,46 @@ impl Rows<'_> {
             if at == self.activity && words.starts_with(char::is_lowercase) && !is_mark(words) {
                 cost += CUT;
             }
-            cost += said_twice(column, filled.iter().map(|line| &lines[*line][at]));
+            cost += f64::from(self.twice[at][start][lines.len() - 1]) * TWICE;
         }
         cost
     }
 }
 
-/// What it costs that a column says more than one thing of a row.
-fn said_twice<'p>(column: &Column, words: impl Iterator<Item = &'p Passage>) -> f64 {
-    let mut before = Passage::default();
-    let mut cost = 0.0;
-    for below in words {
-        let other = !before.is_empty()
-            && match column {
-                column if is_time(column) => is_other_time(&before, below),
-                Column::Status => status::is_only(&before.text) && status::is_only(&below.text),
-                Column::Number => true,
-                _ => false,
-            };
-        if other && !before.text.ends_with(['-', '–']) {
-            cost += TWICE;
-        }
-        before.flow(below.clone());
-    }
-    cost
+/// How often a column says more than one thing of a row, for the rows that begin on each line, by
+/// their height. It is counted once for all rows, since to read a period takes long.
+fn said_twice(column: &Column, grid: &[Vec<Passage>], at: usize) -> Vec<[u8; TALLEST]> {
+    let says_one = is_time(column) || matches!(column, Column::Status | Column::Number);
+    let begins = 0..grid.len();
+    begins
+        .map(|start| {
+            let mut by_height = [0; TALLEST];
+            if says_one {
+                let mut before = Passage::default();
+                let mut times = 0;
+                for (height, line) in by_height.iter_mut().zip(&grid[start..]) {
+                    if !line[at].is_empty() {
+                        times += u8::from(says_another(column, &before, &line[at]));
+                        before.flow(line[at].clone());
+                    }
+                    *height = times;
+                }
+            }
+            by_height
+        })
+        .collect()
+}
+
+/// Whether a cell says another thing than the cells of its column above it in the row.
+fn says_another(column: &Column, before: &Passage, below: &Passage) -> bool {
+    let other = !before.is_empty()
+        && match column {
+            column if is_time(column) => is_other_time(before, below),
+            Column::Status => status::is_only(&before.text) && status::is_only(&below.text),
+            Column::Number => true,
+            _ => false,
+        };
+    other && !before.text.ends_with(['-', '–'])
 }
 
 /// How many lines two places are apart that are told in half lines.
