@@ -1,8 +1,11 @@
 //! `samplan import`.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::rc::Rc;
 
 use clap::Args;
 
@@ -13,7 +16,7 @@ use crate::import::plans::{Given, Imported, Present, plans};
 use crate::import::progress::{Step, Tell};
 use crate::import::value::Directory;
 use crate::import::{agents, keep, read, report};
-use crate::model::{Date, Finding, Iri, PlanId};
+use crate::model::{Date, Finding, Iri, Plan, PlanId};
 use crate::rdf::{self, Base, LayeredGraph, parse, serialize};
 use crate::store::{Folder, folder, load, put};
 use crate::validate::Validator;
@@ -108,8 +111,15 @@ impl Import {
     ) -> anyhow::Result<Outcome> {
         tell(Step::Reading);
         let today = plan_files::today()?;
-        let previous =
-            |id: &PlanId| plan_files::plan(folder, &self.base_url, id).map(|(_, plan)| plan);
+        // To read a long plan takes a second, and several ask for it.
+        let stored = RefCell::new(BTreeMap::new());
+        let previous = |id: &PlanId| -> Option<Rc<Plan>> {
+            let mut stored = stored.borrow_mut();
+            let read = || plan_files::plan(folder, &self.base_url, id);
+            let plan = stored.entry(id.clone());
+            plan.or_insert_with(|| read().map(|(_, plan)| Rc::new(plan)))
+                .clone()
+        };
         let present = Present {
             base: &self.base_url,
             directory,
@@ -138,6 +148,7 @@ impl Import {
             }
         }
         imported.remarks.extend(changes);
+        drop(stored);
         Ok(
             match self.write(folder, &mut imported, directory, today, tell)? {
                 Ok(files) => Outcome::Written(imported, files),
@@ -212,7 +223,7 @@ impl Import {
     ) -> anyhow::Result<Result<Vec<String>, Vec<Finding>>> {
         tell(Step::Checking);
         let base = &self.base_url;
-        let mut files: std::collections::BTreeMap<String, Vec<u8>> = folder
+        let mut files: BTreeMap<String, Vec<u8>> = folder
             .files()
             .map(|(path, bytes)| (path.to_owned(), bytes.to_vec()))
             .collect();

@@ -3,6 +3,8 @@
 mod id;
 mod publisher;
 
+use std::rc::Rc;
+
 use super::assemble::key::slug;
 use super::assemble::{Known, Produced, draft, emit};
 use super::document::{Document, Passage};
@@ -46,7 +48,7 @@ pub struct Present<'a> {
     /// The organisations of the reference data.
     pub directory: &'a Directory,
     /// The plan with an id, as it is.
-    pub plan: &'a dyn Fn(&PlanId) -> Option<Plan>,
+    pub plan: &'a dyn Fn(&PlanId) -> Option<Rc<Plan>>,
     /// The day of the import.
     pub today: Date,
 }
@@ -110,7 +112,7 @@ pub fn plans(
         id: id.clone(),
         title: given.title.clone(),
         period: given.period.clone(),
-        previous: previous.as_ref(),
+        previous: previous.as_deref(),
         reported_in: None,
         today: present.today,
         tell,
@@ -129,7 +131,7 @@ pub fn plans(
             id: older_id.clone(),
             title: None,
             period: None,
-            previous: previous.as_ref(),
+            previous: previous.as_deref(),
             reported_in: Iri::parse(present.base.plan(&id).as_str()),
             ..known
         };

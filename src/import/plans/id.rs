@@ -1,6 +1,8 @@
 //! The id of a plan, for its address: whose it is and for when, and what it is about where that
 //! body has another plan for the same time.
 
+use std::rc::Rc;
+
 use crate::import::assemble::draft::Draft;
 use crate::import::assemble::key::slug;
 use crate::import::assemble::likeness::{SAME, likeness};
@@ -20,7 +22,7 @@ pub(super) fn derive(
     place: &str,
     years: &str,
     title: Option<&str>,
-    plan: &dyn Fn(&PlanId) -> Option<Plan>,
+    plan: &dyn Fn(&PlanId) -> Option<Rc<Plan>>,
 ) -> Option<PlanId> {
     let topic = title.map(|title| topic(title, place)).unwrap_or_default();
     let about: Vec<&str> = topic.iter().take(TOPIC).map(String::as_str).collect();
@@ -120,7 +122,8 @@ mod tests {
             }],
             ..Draft::default()
         };
-        let known = |id: &PlanId| (id.as_str() == "falun-2024-2026").then(|| there.clone());
+        let known =
+            |id: &PlanId| (id.as_str() == "falun-2024-2026").then(|| Rc::new(there.clone()));
         let id = derive(&draft, "falun", "2024-2026", Some(title), &known);
         id.map(|id| id.as_str().to_owned())
     }
