@@ -13,7 +13,7 @@ use super::progress::{Step, Tell};
 use super::read::Refusal;
 use super::remark::{Kind, Remark};
 use super::value::{Directory, Surroundings, period};
-use crate::import::assemble::draft::Draft;
+use crate::import::assemble::draft::{Draft, Earlier};
 use crate::model::{Date, Iri, Plan, PlanId};
 use crate::rdf::Base;
 
@@ -76,34 +76,7 @@ pub fn plans(
     let earlier = own.earlier.take();
     let id = id(&own, given, &surroundings, present, &mut remarks)?;
     let mut plans = Vec::new();
-    let mut older = None;
-    if let Some(earlier) = earlier {
-        let heading = earlier.heading.as_ref().map(|heading| heading.text.clone());
-        let words = heading.and_then(|heading| words_of_period(&heading));
-        let years = words.as_ref().map(|words| slug(&words.text));
-        let title = own.title.as_ref().map(|title| title.text.as_str());
-        let report = Draft {
-            activities: earlier.activities.clone(),
-            ..Draft::default()
-        };
-        let older_id = years.and_then(|years| {
-            let place = place(&surroundings, present);
-            id::derive(&report, &place, &years, title, present.plan)
-        });
-        if let (Some(older_id), Some(words)) = (older_id, words) {
-            let footnotes = take_footnotes(&mut own, &earlier.activities);
-            older = Some((
-                older_id,
-                Draft {
-                    period: Some(words),
-                    activities: earlier.activities,
-                    footnotes,
-                    links: own.links.clone(),
-                    ..Draft::default()
-                },
-            ));
-        }
-    }
+    let older = earlier.and_then(|earlier| followed_up(&mut own, earlier, &surroundings, present));
     let previous = (present.plan)(&id);
     let known = Known {
         base: present.base,
@@ -147,6 +120,28 @@ pub fn plans(
         source: document.source,
         remarks,
     })
+}
+
+/// The earlier edition that a document follows up, as a plan under its own id, with the footnotes
+/// that are its alone. `None` where its heading does not say for when it was, or no id is free.
+fn followed_up(
+    own: &mut Draft,
+    earlier: Earlier,
+    surroundings: &Surroundings,
+    present: &Present<'_>,
+) -> Option<(PlanId, Draft)> {
+    let period = words_of_period(&earlier.heading?.text)?;
+    let title = own.title.as_ref().map(|title| title.text.as_str());
+    let mut draft = Draft {
+        activities: earlier.activities,
+        links: own.links.clone(),
+        ..Draft::default()
+    };
+    let place = place(surroundings, present);
+    let id = id::derive(&draft, &place, &slug(&period.text), title, present.plan)?;
+    draft.period = Some(period);
+    draft.footnotes = take_footnotes(own, &draft.activities);
+    Some((id, draft))
 }
 
 /// Refuses what has more parts than a plan.

@@ -62,23 +62,7 @@ pub(super) fn most_named<'a>(
         // Who is named in a few cells only takes part.
         let within = in_cells.matches(&name).count();
         let within = if within < CELLS { 0 } else { within };
-        within
-            + text
-                .match_indices(&name)
-                .filter(|(at, _)| {
-                    let before = text[..*at].chars().next_back();
-                    let after: String = text[at + name.len()..].chars().take(2).collect();
-                    let mut after = after.chars();
-                    let ends = match after.next() {
-                        Some('s') => after.next().is_none_or(|c| !c.is_alphabetic()),
-                        Some(c) => !c.is_alphabetic(),
-                        None => true,
-                    };
-                    before.is_none_or(|c| !c.is_alphanumeric()) && ends
-                })
-                // The head of a document says whose it is.
-                .map(|(at, _)| if at < HEAD { 4 } else { 1 })
-                .sum::<usize>()
+        within + weight(&text, &name)
     };
     let boards = parties::COUNTY_BOARD
         .iter()
@@ -116,4 +100,24 @@ pub(super) fn most_named<'a>(
     });
     let region = |agent: &Agent| agent.kind == AgentKind::Region;
     scored.max_by_key(|(agent, times)| (*times, region(agent), std::cmp::Reverse(&agent.iri)))
+}
+
+/// How often a text has a name as a word of its own, a genitive's too; four times what it has in
+/// its head, which says whose a document is.
+fn weight(text: &str, name: &str) -> usize {
+    let is_word = |at: usize| {
+        let before = text[..at].chars().next_back();
+        let mut after = text[at + name.len()..].chars();
+        let ends = match after.next() {
+            Some('s') => after.next().is_none_or(|c| !c.is_alphabetic()),
+            Some(c) => !c.is_alphabetic(),
+            None => true,
+        };
+        before.is_none_or(|c| !c.is_alphanumeric()) && ends
+    };
+    let found = text.match_indices(name).map(|(at, _)| at);
+    found
+        .filter(|at| is_word(*at))
+        .map(|at| if at < HEAD { 4 } else { 1 })
+        .sum()
 }

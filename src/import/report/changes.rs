@@ -30,40 +30,30 @@ pub fn changes(before: &Plan, after: &Plan) -> Vec<Remark> {
     };
     let mut all = Vec::new();
     for (iri, activity) in &after.activities {
-        match before.activities.get(iri) {
-            None => all.push(remark(
+        let Some(old) = before.activities.get(iri) else {
+            all.push(remark(
                 Kind::Added,
                 iri,
                 title(activity),
                 "Aktiviteten är ny sedan förra inläsningen.",
                 "The activity is new since the last import.",
-            )),
-            Some(old)
-                if said(old) != said(activity)
-                    && title(old) == title(activity)
-                    && old.description == activity.description =>
-            {
-                all.push(remark(
-                    Kind::Changed,
-                    iri,
-                    title(activity),
-                    "Aktivitetens period, ansvariga eller status är andra än vid förra inläsningen. Det som ändrats i arbetsboken sedan dess gäller inte längre, om det stod i dokumentet.",
-                    "The period, those responsible or the status of the activity are others than at the last import. What was edited in the workbook since then no longer holds, where it stood in the document.",
-                ));
-            }
-            Some(old)
-                if title(old) != title(activity) || old.description != activity.description =>
-            {
-                all.push(remark(
-                    Kind::Changed,
-                    iri,
-                    title(activity),
-                    "Aktivitetens ordalydelse är en annan än vid förra inläsningen; dess adress är kvar.",
-                    "The wording of the activity is another than at the last import; its address stays.",
-                ));
-            }
-            Some(_) => {}
-        }
+            ));
+            continue;
+        };
+        let (sv, en) = if title(old) != title(activity) || old.description != activity.description {
+            (
+                "Aktivitetens ordalydelse är en annan än vid förra inläsningen; dess adress är kvar.",
+                "The wording of the activity is another than at the last import; its address stays.",
+            )
+        } else if said(old) != said(activity) {
+            (
+                "Aktivitetens period, ansvariga eller status är andra än vid förra inläsningen. Det som ändrats i arbetsboken sedan dess gäller inte längre, om det stod i dokumentet.",
+                "The period, those responsible or the status of the activity are others than at the last import. What was edited in the workbook since then no longer holds, where it stood in the document.",
+            )
+        } else {
+            continue;
+        };
+        all.push(remark(Kind::Changed, iri, title(activity), sv, en));
     }
     for (iri, activity) in &before.activities {
         // What people added never stood in the document.

@@ -335,10 +335,7 @@ fn has_year(text: &str) -> bool {
 fn begins(last: &[Passage], next: &[Passage], header: &Header, gap: bool) -> bool {
     let capital = |text: &str| text.chars().next().is_some_and(|c| !c.is_lowercase());
     let open = |text: &str| text.ends_with(['-', '–', ',', '/']);
-    let activity = header
-        .columns
-        .iter()
-        .position(|column| *column == Column::Activity);
+    let activity = header.activity();
     let acts = activity
         .is_some_and(|at| capital(&next[at].text) && !last[at].is_empty() && !open(&last[at].text));
     // Several cells that begin anew at once, or marks beside words.

@@ -29,10 +29,7 @@ enum Alignment {
 /// The lines that begin a row, where the cells of rows are centred; `None` where they are not.
 /// Lines are given without blank ones.
 pub(super) fn centred(lines: &[&TextLine], header: &Header) -> Option<Vec<usize>> {
-    let activity = header
-        .columns
-        .iter()
-        .position(|column| *column == Column::Activity)?;
+    let activity = header.activity()?;
     let grid: Vec<Vec<Passage>> = lines
         .iter()
         .map(|line| cells(line, &header.begins))

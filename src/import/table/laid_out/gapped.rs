@@ -25,11 +25,7 @@ pub(super) fn is_gapped(lines: &[TextLine], header: &Header) -> bool {
 /// Whether the lines up to the next blank one begin a row: the first words of the activity begin
 /// in upper case or with a number.
 pub(super) fn begins(lines: &[TextLine], header: &Header) -> bool {
-    let Some(activity) = header
-        .columns
-        .iter()
-        .position(|column| *column == Column::Activity)
-    else {
+    let Some(activity) = header.activity() else {
         return false;
     };
     let group = lines.iter().take_while(|line| !line.is_blank());

@@ -34,6 +34,12 @@ impl Header {
         Self::of_lines(lines, at).or_else(|| Self::of_group(lines, at))
     }
 
+    /// The first column of activities.
+    pub(super) fn activity(&self) -> Option<usize> {
+        let mut columns = self.columns.iter();
+        columns.position(|column| *column == Column::Activity)
+    }
+
     /// The header that lines between two blank ones are together, beginning with the first of
     /// them: names centred in their cells lie on different lines.
     fn of_group(lines: &[TextLine], at: usize) -> Option<Self> {
@@ -114,11 +120,11 @@ impl Header {
                 .collect(),
         };
         header.classify();
-        header.columns.iter().position(|c| *c == Column::Activity)?;
+        header.activity()?;
         if let Some(above) = at.checked_sub(1).map(|at| &lines[at]) {
             header.also_above(above);
         }
-        let activity = header.columns.iter().position(|c| *c == Column::Activity)?;
+        let activity = header.activity()?;
         for line in lines[at + 1..].iter().take(MOST_LINES - 1) {
             if !header.goes_on(line, activity) {
                 break;
