@@ -122,11 +122,30 @@ node! {
     }
 }
 
+impl Plan {
+    /// The day on which a public layer was first published here.
+    pub fn issued(&self) -> Option<Date> {
+        self.days(|graph| &graph.issued).min()
+    }
+
+    /// The day on which a public layer last changed.
+    pub fn modified(&self) -> Option<Date> {
+        self.days(|graph| &graph.modified).max()
+    }
+
+    fn days(&self, of: fn(&LayerGraph) -> &Values<Date>) -> impl Iterator<Item = Date> {
+        let graphs = self.graphs.iter().filter(|(layer, _)| layer.is_public());
+        graphs.flat_map(move |(_, graph)| of(graph).iter().copied())
+    }
+}
+
 node! {
     /// The description of one layer.
     LayerGraph {
         /// The plan it describes.
         in_plan: Values<Iri>,
+        /// The day it was first published here.
+        issued: Values<Date>,
         /// The day its content last changed.
         modified: Values<Date>,
         /// Its licence.

@@ -121,6 +121,7 @@ pub(super) fn graph_class(layer: Layer) -> NamedNodeRef<'static> {
 /// The fields of a layer's graph; its class depends on the layer, so it is no [`Node`].
 pub(super) fn map_graph<M: Mapper>(graph: &mut LayerGraph, mapper: &mut M) {
     mapper.values(plan::IN_PLAN, &mut graph.in_plan);
+    mapper.values(dcterms::ISSUED, &mut graph.issued);
     mapper.values(dcterms::MODIFIED, &mut graph.modified);
     mapper.values(dcterms::LICENSE, &mut graph.license);
     mapper.values(dcterms::RIGHTS, &mut graph.rights);

@@ -162,25 +162,36 @@ fn file_of(
 ) -> std::io::Result<Option<Vec<u8>>> {
     let own = layer_graph(plan.plan().as_str(), layer);
     let mut graph = undated(plan.layer(layer).unwrap_or(&Graph::new()), &own);
+    // Without a file before, what is stated is published now for the first time.
+    let mut issued = (before.is_none() && layer == Layer::Stated).then(|| day(today).into());
     if let Some(bytes) = before {
         // A file that cannot be read as Turtle is never the same as anything.
         let (there, faults) = parse::turtle(bytes, base, &file_name(layer));
         if faults.is_empty() && same(&undated(&there, &own), &graph) {
             return Ok(Some(bytes.clone()));
         }
+        let first = there.object_for_subject_predicate(&own, dcterms::ISSUED);
+        issued = first.map(oxrdf::TermRef::into_owned);
     }
     if graph.iter().all(|triple| is(triple.subject, &own)) {
         return Ok(None);
     }
-    let day = Literal::new_typed_literal(today.to_string(), xsd::DATE);
-    graph.insert(&Triple::new(own, dcterms::MODIFIED, day));
+    if let Some(issued) = issued {
+        graph.insert(&Triple::new(own.clone(), dcterms::ISSUED, issued));
+    }
+    graph.insert(&Triple::new(own, dcterms::MODIFIED, day(today)));
     serialize::relative_turtle(&graph, base).map(Some)
 }
 
-/// A layer's triples without its day of change, which follows from whether they changed.
+fn day(day: Date) -> Literal {
+    Literal::new_typed_literal(day.to_string(), xsd::DATE)
+}
+
+/// A layer's triples without its days: that of its change follows from whether they changed, and
+/// that of its first publication stays.
 fn undated(graph: &Graph, own: &NamedNode) -> Graph {
-    let day =
-        |subject, predicate: NamedNodeRef<'_>| is(subject, own) && predicate == dcterms::MODIFIED;
+    let days = [dcterms::ISSUED, dcterms::MODIFIED];
+    let day = |subject, predicate: NamedNodeRef<'_>| is(subject, own) && days.contains(&predicate);
     graph
         .iter()
         .filter(|triple| !day(triple.subject, triple.predicate))

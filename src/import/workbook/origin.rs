@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::columns::{Column, Part};
 use super::{Row, show};
-use crate::model::{Date, Iri, Layer, LineRange, Plan, Text};
+use crate::model::{Date, Iri, Layer, LineRange, Plan, Text, Values};
 
 /// Where the rows without an address come from.
 #[derive(Clone, Debug)]
@@ -94,6 +94,7 @@ pub(super) fn describe_editorial(plan: &mut Plan, iri: &str, origin: &Origin) {
         .map(|iri| (iri, LAYER))
         .into_iter()
         .collect();
+    graph.issued = Values::default();
     graph.modified = [(*day, LAYER)].into_iter().collect();
     for terms in [&mut graph.license, &mut graph.rights] {
         *terms = terms.iter().map(|terms| (terms.clone(), LAYER)).collect();
