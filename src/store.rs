@@ -9,6 +9,7 @@ pub mod folder;
 pub mod index;
 pub mod live;
 pub mod load;
+mod memo;
 pub mod put;
 pub mod snapshot;
 pub mod statistics;

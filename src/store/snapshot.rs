@@ -11,6 +11,7 @@ use oxigraph::model::{
 
 use super::Error;
 use super::index::{self, Index};
+use super::memo::Memo;
 use super::statistics::{self, Statistics};
 use crate::model::{Layer, Plan, PlanId};
 use crate::rdf::{Base, LayeredGraph, base::layer_graph, canonical};
@@ -95,6 +96,7 @@ impl Builder {
             revision: canonical::sha256(self.hashes.concat()),
             withdrawn: BTreeSet::new(),
             statistics: OnceLock::new(),
+            memo: Memo::default(),
         };
         let withdrawn = snapshot.referring(adms::STATUS, adms_status::WITHDRAWN)?;
         snapshot.withdrawn = withdrawn.into_iter().collect();
@@ -115,6 +117,8 @@ pub struct Snapshot {
     withdrawn: BTreeSet<NamedNode>,
     /// What is in it, counted when first asked for.
     statistics: OnceLock<Arc<Statistics>>,
+    /// What others have made of it.
+    memo: Memo,
 }
 
 impl std::fmt::Debug for Snapshot {
@@ -149,6 +153,7 @@ impl Snapshot {
             revision: canonical::sha256("unchecked"),
             withdrawn: BTreeSet::new(),
             statistics: OnceLock::new(),
+            memo: Memo::default(),
         })
     }
 
@@ -297,6 +302,29 @@ impl Snapshot {
     /// The number of triples in the default graph.
     pub fn triples(&self) -> usize {
         self.index.triples().len()
+    }
+
+    /// What follows from the snapshot alone, under a name: made when it is first asked for, kept
+    /// for as long as the snapshot is. Of several who ask at once one makes it.
+    ///
+    /// # Errors
+    /// What `make` says; then whoever asks next tries again.
+    pub fn once<T: std::any::Any + Send + Sync, E>(
+        &self,
+        name: &str,
+        make: impl FnOnce() -> Result<T, E>,
+    ) -> Result<Arc<T>, E> {
+        self.memo.once(name, make)
+    }
+
+    /// The names of the named graphs, in order.
+    pub fn graphs(&self) -> Vec<NamedNode> {
+        let ids = self.index.graphs().iter();
+        let names = ids.filter_map(|id| match self.index.term(*id) {
+            Some(Term::NamedNode(name)) => Some(name),
+            _ => None,
+        });
+        names.collect()
     }
 
     /// What is in every graph, counted.
