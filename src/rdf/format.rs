@@ -26,6 +26,8 @@ pub enum Format {
     Csv,
     /// Tab-separated values (SPARQL 1.1 Query Results CSV and TSV); terms as in Turtle.
     Tsv,
+    /// An Excel workbook (Office Open XML, ISO/IEC 29500), of what is a table.
+    Xlsx,
     /// A page for people.
     Html,
 }
@@ -48,7 +50,7 @@ impl Format {
     pub const TRUTH: [Self; 2] = [Self::SparqlJson, Self::SparqlXml];
 
     /// Every format, in the order a server prefers them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Turtle,
         Self::JsonLd,
         Self::NTriples,
@@ -59,8 +61,12 @@ impl Format {
         Self::SparqlXml,
         Self::Csv,
         Self::Tsv,
+        Self::Xlsx,
         Self::Html,
     ];
+
+    /// The formats that hold a table, in the order a server prefers them.
+    pub const TABLE: [Self; 2] = [Self::Csv, Self::Xlsx];
 
     /// The media type, without parameters.
     pub fn media_type(self) -> &'static str {
@@ -75,6 +81,7 @@ impl Format {
             Self::SparqlXml => "application/sparql-results+xml",
             Self::Csv => "text/csv",
             Self::Tsv => "text/tab-separated-values",
+            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             Self::Html => "text/html",
         }
     }
@@ -126,6 +133,7 @@ impl Format {
             Self::SparqlXml => "xml",
             Self::Csv => "csv",
             Self::Tsv => "tsv",
+            Self::Xlsx => "xlsx",
             Self::Html => "html",
         }
     }
@@ -149,6 +157,7 @@ impl Format {
             Self::NQuads => &["nquads", "n-quads"],
             Self::SparqlJson => &["srj", "sparql-json", "sparql-results+json"],
             Self::SparqlXml => &["srx", "sparql-xml", "sparql-results+xml"],
+            Self::Xlsx => &["excel"],
             Self::TriG | Self::Csv | Self::Tsv | Self::Html => &[],
         };
         // A plus sign that somebody did not encode comes in as a space.
@@ -173,6 +182,7 @@ impl Format {
             Self::SparqlXml => "XML",
             Self::Csv => "CSV",
             Self::Tsv => "TSV",
+            Self::Xlsx => "Excel",
             Self::Html => "HTML",
         }
     }
@@ -189,7 +199,30 @@ impl Format {
             Self::RdfXml => Some(RdfFormat::RdfXml),
             Self::TriG => Some(RdfFormat::TriG),
             Self::NQuads => Some(RdfFormat::NQuads),
-            Self::SparqlJson | Self::SparqlXml | Self::Csv | Self::Tsv | Self::Html => None,
+            Self::SparqlJson
+            | Self::SparqlXml
+            | Self::Csv
+            | Self::Tsv
+            | Self::Xlsx
+            | Self::Html => None,
+        }
+    }
+
+    /// What the format is called in the EU's authority table of file types, as the last part of
+    /// <http://publications.europa.eu/resource/authority/file-type/>; none for what is never a
+    /// download.
+    pub fn file_type(self) -> Option<&'static str> {
+        match self {
+            Self::Turtle => Some("RDF_TURTLE"),
+            Self::JsonLd => Some("JSON_LD"),
+            Self::NTriples => Some("RDF_N_TRIPLES"),
+            Self::RdfXml => Some("RDF_XML"),
+            Self::TriG => Some("RDF_TRIG"),
+            Self::NQuads => Some("RDF_N_QUADS"),
+            Self::Csv => Some("CSV"),
+            Self::Xlsx => Some("XLSX"),
+            Self::SparqlJson => Some("JSON"),
+            Self::SparqlXml | Self::Tsv | Self::Html => None,
         }
     }
 
@@ -206,7 +239,7 @@ impl Format {
             Self::SparqlXml => Some("http://www.w3.org/ns/formats/SPARQL_Results_XML"),
             Self::Csv => Some("http://www.w3.org/ns/formats/SPARQL_Results_CSV"),
             Self::Tsv => Some("http://www.w3.org/ns/formats/SPARQL_Results_TSV"),
-            Self::Html => None,
+            Self::Xlsx | Self::Html => None,
         }
     }
 

@@ -1,12 +1,12 @@
 //! Graph → bytes, the same bytes for the same graph.
 
 use std::cmp::Ordering;
-use std::io;
+use std::io::{self, Write};
 
-use oxigraph::io::{RdfFormat, RdfSerializer};
+use oxigraph::io::{RdfFormat, RdfSerializer, WriterQuadSerializer};
 use oxrdf::{
-    Graph, GraphName, NamedNode, NamedNodeRef, NamedOrBlankNode, NamedOrBlankNodeRef, QuadRef,
-    Term, TermRef, TripleRef,
+    Graph, GraphName, GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, NamedOrBlankNodeRef,
+    QuadRef, Term, TermRef, TripleRef,
 };
 
 use super::base::Base;
@@ -52,40 +52,76 @@ fn subject_key(subject: NamedOrBlankNodeRef<'_>) -> (bool, &str) {
 /// Writes graphs in an RDF syntax. Graphs other than the default one need a syntax that has
 /// named graphs; elsewhere their triples are an `io::Error`.
 pub fn graphs(graphs: &[(GraphName, &Graph)], format: RdfFormat) -> io::Result<Vec<u8>> {
-    let mut serializer = RdfSerializer::from_format(format);
-    for (name, namespace) in used_prefixes(graphs) {
-        serializer = serializer
-            .with_prefix(name, namespace)
-            .map_err(|error| io::Error::new(io::ErrorKind::InvalidInput, error))?;
-    }
-    let mut writer = serializer.for_writer(Vec::new());
+    let mut stream = Stream::with_prefixes(format, used_prefixes(graphs), Vec::new())?;
     for (name, graph) in graphs {
-        for triple in in_order(graph) {
-            let quad: QuadRef<'_> = triple.in_graph(name.as_ref());
-            writer.serialize_quad(quad)?;
-        }
+        stream.graph(name.as_ref(), graph)?;
     }
-    let bytes = writer.finish()?;
-    Ok(match format {
-        RdfFormat::RdfXml => with_carriage_returns(bytes),
-        _ => bytes,
-    })
+    stream.finish()
+}
+
+/// A document in an RDF syntax that is written graph by graph.
+pub struct Stream<W: Write>(WriterQuadSerializer<Escaped<W>>);
+
+impl<W: Write> Stream<W> {
+    /// Begins a document that may use any of our prefixes.
+    pub fn begin(format: RdfFormat, out: W) -> io::Result<Self> {
+        Self::with_prefixes(format, vocab::PREFIXES.iter().copied(), out)
+    }
+
+    fn with_prefixes(
+        format: RdfFormat,
+        prefixes: impl IntoIterator<Item = (&'static str, &'static str)>,
+        out: W,
+    ) -> io::Result<Self> {
+        let mut serializer = RdfSerializer::from_format(format);
+        for (name, namespace) in prefixes {
+            serializer = serializer
+                .with_prefix(name, namespace)
+                .map_err(|error| io::Error::new(io::ErrorKind::InvalidInput, error))?;
+        }
+        let is_xml = format == RdfFormat::RdfXml;
+        Ok(Self(serializer.for_writer(Escaped { out, is_xml })))
+    }
+
+    /// Writes the triples of a graph, in reading order.
+    pub fn graph(&mut self, name: GraphNameRef<'_>, graph: &Graph) -> io::Result<()> {
+        for triple in in_order(graph) {
+            let quad: QuadRef<'_> = triple.in_graph(name);
+            self.0.serialize_quad(quad)?;
+        }
+        Ok(())
+    }
+
+    /// Ends the document.
+    pub fn finish(self) -> io::Result<W> {
+        Ok(self.0.finish()?.out)
+    }
 }
 
 /// XML readers take a raw carriage return for a line feed (XML 1.0, section 2.11), and the
 /// serializer writes it raw; as a character reference it survives.
-fn with_carriage_returns(bytes: Vec<u8>) -> Vec<u8> {
-    if !bytes.contains(&b'\r') {
-        return bytes;
-    }
-    let mut escaped = Vec::with_capacity(bytes.len());
-    for byte in bytes {
-        match byte {
-            b'\r' => escaped.extend_from_slice(b"&#xD;"),
-            other => escaped.push(other),
+struct Escaped<W> {
+    out: W,
+    is_xml: bool,
+}
+
+impl<W: Write> Write for Escaped<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if !self.is_xml {
+            return self.out.write(bytes);
         }
+        for (index, part) in bytes.split(|byte| *byte == b'\r').enumerate() {
+            if index > 0 {
+                self.out.write_all(b"&#xD;")?;
+            }
+            self.out.write_all(part)?;
+        }
+        Ok(bytes.len())
     }
-    escaped
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
 }
 
 /// The prefixes of which the graphs use a name, so that a small answer has a small head.

@@ -1,4 +1,4 @@
-//! Resources that are tables, as CSV with documented columns.
+//! Resources that are tables, as CSV and as workbooks, with documented columns.
 //!
 //! A column is declared once, with what it means and the function that fills it; the table
 //! (RFC 4180) and its description (W3C: Metadata Vocabulary for Tabular Data) both follow from
@@ -11,8 +11,10 @@ mod goals;
 mod metadata;
 mod organisations;
 mod plans;
+mod workbook;
 
-use std::io;
+use std::collections::BTreeSet;
+use std::io::{self, Seek, Write};
 
 use self::cell::Cell;
 use self::column::{Column, Columns, Holds};
@@ -65,6 +67,19 @@ pub enum Kind {
     GoalsOf(oxrdf::NamedNode),
     /// `/organisation`: the organisations.
     Organisations,
+    /// `/download/plans`: the activities of every plan.
+    AllActivities,
+}
+
+/// What takes the rows of a table, the names of its columns first.
+trait Sink {
+    fn row(&mut self, cells: &mut dyn Iterator<Item = String>) -> io::Result<()>;
+}
+
+impl<W: Write> Sink for csv::Writer<W> {
+    fn row(&mut self, cells: &mut dyn Iterator<Item = String>) -> io::Result<()> {
+        Ok(self.write_record(cells.map(String::into_bytes))?)
+    }
 }
 
 impl Kind {
@@ -98,22 +113,75 @@ impl Kind {
     /// # Errors
     /// Where the store fails.
     pub fn csv(&self, snapshot: &Snapshot) -> Result<Vec<u8>, Error> {
+        let mut bytes = Vec::new();
+        self.write_csv(snapshot, &mut bytes)?;
+        Ok(bytes)
+    }
+
+    /// The same, written row by row.
+    ///
+    /// # Errors
+    /// Where the store or the writer fails.
+    pub fn write_csv(&self, snapshot: &Snapshot, out: impl Write) -> Result<(), Error> {
+        let mut writer = csv::WriterBuilder::new()
+            .terminator(csv::Terminator::CRLF)
+            .from_writer(out);
+        self.rows(snapshot, &mut writer)?;
+        Ok(writer.flush()?)
+    }
+
+    /// The table as an Excel workbook: a sheet with the rows, in text cells, and one that says
+    /// what each column means. The same bytes for the same snapshot.
+    ///
+    /// # Errors
+    /// Where the store fails, or the table is larger than a sheet can be.
+    pub fn workbook(&self, snapshot: &Snapshot) -> Result<Vec<u8>, Error> {
+        let mut bytes = io::Cursor::new(Vec::new());
+        self.write_workbook(snapshot, &mut bytes)?;
+        Ok(bytes.into_inner())
+    }
+
+    /// The same, into a file; rows wait on disk, not in memory, until it is written.
+    ///
+    /// # Errors
+    /// As for [`Kind::workbook`], or where the writer fails.
+    pub fn write_workbook(
+        &self,
+        snapshot: &Snapshot,
+        out: impl Write + Seek + Send,
+    ) -> Result<(), Error> {
+        let columns: Vec<_> = self.columns().collect();
+        let mut book = workbook::Book::new()?;
+        self.rows(snapshot, &mut book.sheet(&columns)?)?;
+        book.explain(&columns)?;
+        Ok(book.write(out)?)
+    }
+
+    fn rows(&self, snapshot: &Snapshot, out: &mut dyn Sink) -> Result<(), Error> {
         let layers = self.layers();
+        out.row(&mut self.columns().map(|column| column.name.to_owned()))?;
         match self {
-            Self::Plans => write(plans::COLUMNS, layers, &plans::rows(snapshot)),
+            Self::Plans => write(plans::COLUMNS, layers, &plans::rows(snapshot), out),
             Self::Activities(plan) => {
                 let rows = activities::rows(snapshot, plan)?;
-                write(activities::COLUMNS, layers, &rows)
+                write(activities::COLUMNS, layers, &rows, out)
             }
-            Self::Goals => write(goals::COLUMNS, layers, &goals::all(snapshot)?),
+            Self::AllActivities => {
+                for plan in snapshot.plans().keys() {
+                    let rows = activities::rows(snapshot, plan)?;
+                    write(activities::COLUMNS, layers, &rows, out)?;
+                }
+                Ok(())
+            }
+            Self::Goals => write(goals::COLUMNS, layers, &goals::all(snapshot)?, out),
             Self::GoalsOf(framework) => {
-                write(goals::COLUMNS, layers, &goals::of(snapshot, framework)?)
+                let rows = goals::of(snapshot, framework)?;
+                write(goals::COLUMNS, layers, &rows, out)
             }
-            Self::Organisations => write(
-                organisations::COLUMNS,
-                layers,
-                &organisations::rows(snapshot)?,
-            ),
+            Self::Organisations => {
+                let rows = organisations::rows(snapshot)?;
+                write(organisations::COLUMNS, layers, &rows, out)
+            }
         }
     }
 
@@ -126,11 +194,31 @@ impl Kind {
         metadata::table(self, snapshot, resource)
     }
 
+    /// The same, for a table that is a file of its own at that address, without suffix, and was
+    /// last changed on that day.
+    ///
+    /// # Errors
+    /// Always our fault.
+    pub fn metadata_of_file(
+        &self,
+        snapshot: &Snapshot,
+        stem: &str,
+        licences: BTreeSet<String>,
+        modified: Option<String>,
+    ) -> Result<Vec<u8>, Error> {
+        let of = metadata::Of {
+            stem: stem.to_owned(),
+            licences,
+            modified,
+        };
+        metadata::describe_table(self, snapshot, &of)
+    }
+
     /// The columns that say on which layers a row rests, in the tables that need them:
     /// reference data have no layers.
     fn layers(&self) -> &'static [(Column, Layer)] {
         match self {
-            Self::Plans | Self::Activities(_) => &LAYERS,
+            Self::Plans | Self::Activities(_) | Self::AllActivities => &LAYERS,
             Self::Goals | Self::GoalsOf(_) | Self::Organisations => &[],
         }
     }
@@ -141,7 +229,7 @@ impl Kind {
         }
         let columns = match self {
             Self::Plans => only(plans::COLUMNS),
-            Self::Activities(_) => only(activities::COLUMNS),
+            Self::Activities(_) | Self::AllActivities => only(activities::COLUMNS),
             Self::Goals | Self::GoalsOf(_) => only(goals::COLUMNS),
             Self::Organisations => only(organisations::COLUMNS),
         };
@@ -150,21 +238,16 @@ impl Kind {
     }
 }
 
-/// The bytes of a table.
+/// Writes the rows of a table, after their header.
 fn write<R, F>(
     columns: Columns<F>,
     layers: &[(Column, Layer)],
     rows: &[R],
-) -> Result<Vec<u8>, Error>
+    out: &mut dyn Sink,
+) -> Result<(), Error>
 where
     F: Fn(&R) -> Result<Cell, Error>,
 {
-    let mut writer = csv::WriterBuilder::new()
-        .terminator(csv::Terminator::CRLF)
-        .from_writer(Vec::new());
-    let own = columns.iter().map(|(column, _)| column.name);
-    let header = own.chain(layers.iter().map(|(column, _)| column.name));
-    writer.write_record(header).map_err(io::Error::from)?;
     for row in rows {
         let mut cells = Vec::new();
         for (column, cell) in columns {
@@ -175,10 +258,8 @@ where
             let names: Vec<_> = resting.map(|(column, _)| column.name.to_owned()).collect();
             cells.push((column, Cell::list(names)));
         }
-        writer
-            .write_record(cells.iter().map(|(column, cell)| cell.write(column.list)))
-            .map_err(io::Error::from)?;
+        let mut texts = cells.iter().map(|(column, cell)| cell.write(column.list));
+        out.row(&mut texts)?;
     }
-    let written = writer.into_inner();
-    Ok(written.map_err(csv::IntoInnerError::into_error)?)
+    Ok(())
 }

@@ -34,9 +34,9 @@ pub(super) struct Column {
     /// Its name: the word in the first row of the table, which does not change.
     pub(super) name: &'static str,
     /// Its title in Swedish and English.
-    titles: [&'static str; 2],
+    pub(super) titles: [&'static str; 2],
     /// What it holds, in Swedish and English.
-    description: [&'static str; 2],
+    pub(super) description: [&'static str; 2],
     holds: Holds,
     /// The language of its texts.
     language: Option<&'static str>,

@@ -21,6 +21,25 @@ pub(super) fn table(
     snapshot: &Snapshot,
     resource: &Resource,
 ) -> Result<Vec<u8>, Error> {
+    let of = Of {
+        stem: resource.address(snapshot).as_str().to_owned(),
+        licences: licences(kind, snapshot, resource)?,
+        modified: modified(snapshot, resource)?,
+    };
+    describe_table(kind, snapshot, &of)
+}
+
+/// What is said of a table that does not follow from its kind.
+pub(super) struct Of {
+    /// Its address, without suffix.
+    pub(super) stem: String,
+    /// What it may be used under.
+    pub(super) licences: BTreeSet<String>,
+    /// The day on which what it holds last changed.
+    pub(super) modified: Option<String>,
+}
+
+pub(super) fn describe_table(kind: &Kind, snapshot: &Snapshot, of: &Of) -> Result<Vec<u8>, Error> {
     let mut table = Map::new();
     let mut say = |key: &str, value: Value| {
         table.insert(key.to_owned(), value);
@@ -29,20 +48,18 @@ pub(super) fn table(
         "@context",
         json!(["http://www.w3.org/ns/csvw", { "@language": "sv" }]),
     );
-    let address = resource.address(snapshot);
-    say("url", json!(format!("{}.csv", address.as_str())));
+    say("url", json!(format!("{}.csv", of.stem)));
     say("dc:title", both(title(kind, snapshot)?));
     say("dc:description", both(about(kind).map(str::to_owned)));
-    let licences = licences(kind, snapshot, resource)?;
-    if !licences.is_empty() {
-        let nodes = licences.iter().map(|licence| json!({ "@id": licence }));
+    if !of.licences.is_empty() {
+        let nodes = of.licences.iter().map(|licence| json!({ "@id": licence }));
         say("dc:license", nodes.collect());
     }
     let rights = rights(kind, snapshot);
     if !rights.is_empty() {
         say("dc:rights", Value::Array(rights));
     }
-    if let Some(day) = modified(snapshot, resource)? {
+    if let Some(day) = &of.modified {
         say("dc:modified", json!({ "@value": day, "@type": "xsd:date" }));
     }
     let columns: Vec<_> = kind.columns().map(Column::description).collect();
@@ -59,6 +76,10 @@ pub(super) fn table(
 fn title(kind: &Kind, snapshot: &Snapshot) -> Result<[String; 2], Error> {
     let (node, property, words) = match kind {
         Kind::Plans => return Ok(["Handlingsplaner", "Action plans"].map(str::to_owned)),
+        Kind::AllActivities => {
+            let words = ["Alla planers aktiviteter", "Activities of all plans"];
+            return Ok(words.map(str::to_owned));
+        }
         Kind::Goals => return Ok(["Ramverkens mål", "Goals of the frameworks"].map(str::to_owned)),
         Kind::Organisations => return Ok(["Organisationer", "Organisations"].map(str::to_owned)),
         Kind::Activities(plan) => {
@@ -87,7 +108,7 @@ fn about(kind: &Kind) -> [&'static str; 2] {
             "En rad per handlingsplan (utgåva).",
             "A row for each action plan (edition).",
         ],
-        Kind::Activities(_) => [
+        Kind::Activities(_) | Kind::AllActivities => [
             "En rad per aktivitet eller delaktivitet, i dokumentets ordning. Tabellen är en återgivning; dokumentet gäller. En tom cell betyder att uppgiften inte är känd. Vilka värden som är tolkade står i kolumnen interpreted.",
             "A row for each activity or sub-activity, in the order of the document. The table is a rendering; the document holds. An empty cell means that the value is not known. Which values are interpreted stands in the column interpreted.",
         ],
@@ -125,7 +146,7 @@ fn licences(
         let licences = entry.plan.license.iter();
         return Ok(licences.map(ToString::to_string).collect());
     }
-    if *kind == Kind::Plans {
+    if matches!(kind, Kind::Plans) {
         let catalogue = snapshot.base().node("catalog");
         let licences = iris(snapshot, catalogue.as_ref(), dcterms::LICENSE)?;
         return Ok(licences.into_iter().collect());
@@ -144,8 +165,26 @@ fn licences(
 fn rights(kind: &Kind, snapshot: &Snapshot) -> Vec<Value> {
     let plan = plan(kind, snapshot).map(|entry| &*entry.plan);
     let rights = plan.into_iter().flat_map(|plan| linked(&plan.rights));
-    rights
+    let texts = rights
         .flat_map(|(_, _, rights)| rights.label.iter())
-        .map(|text| json!({ "@value": text.text, "@language": text.language }))
-        .collect()
+        .map(|text| json!({ "@value": text.text, "@language": text.language }));
+    match kind {
+        Kind::AllActivities => PER_PLAN
+            .iter()
+            .map(|(language, text)| json!({ "@value": text, "@language": language }))
+            .collect(),
+        _ => texts.collect(),
+    }
 }
+
+/// What is known of the rights to the texts of all plans together.
+const PER_PLAN: [(&str, &str); 2] = [
+    (
+        "sv",
+        "Varje plans text har den licens, eller saknar den licens, som plan.csv anger.",
+    ),
+    (
+        "en",
+        "The text of each plan has the licence, or the lack of one, that plan.csv states.",
+    ),
+];

@@ -52,12 +52,7 @@ impl Row<'_> {
 
     /// The day on which a layer last changed.
     fn modified(&self) -> Cell {
-        let graphs = self.plan().graphs.iter();
-        let latest = graphs
-            .filter(|(layer, _)| layer.is_public())
-            .flat_map(|(_, graph)| graph.modified.iter())
-            .max();
-        latest.map(Cell::one).unwrap_or_default()
+        self.plan().modified().map(Cell::one).unwrap_or_default()
     }
 }
 
