@@ -248,6 +248,7 @@ async fn serve(config: Config) -> anyhow::Result<()> {
     })?;
     let (data, base) = (config.data.clone(), config.base.clone());
     let app = App::new(live.clone(), config);
+    prepare_catalogue(&app, &live);
     let changed = live.clone();
     if let Err(error) = watch::watch(&data, move || reload(&changed)) {
         tracing::warn!(
@@ -264,6 +265,34 @@ async fn serve(config: Config) -> anyhow::Result<()> {
     web::serve(app, listener, stopped()).await?;
     tracing::info!("stopped");
     Ok(())
+}
+
+/// Makes the catalogue ready, now and each time when something else is served. Whoever asks
+/// meanwhile waits for it; the rest of the service does not.
+fn prepare_catalogue(app: &App, live: &Live) {
+    let start = {
+        let app = app.clone();
+        move || {
+            let app = app.clone();
+            // A thread of its own: it works for as long as a nation's plans take.
+            std::thread::spawn(move || {
+                let started = std::time::Instant::now();
+                match app.prepare() {
+                    Ok(made) => tracing::info!(
+                        datasets = made.datasets,
+                        download_bytes = made.bytes,
+                        milliseconds = u64::try_from(started.elapsed().as_millis()).unwrap_or(0),
+                        "the catalogue is ready"
+                    ),
+                    Err(error) => {
+                        tracing::error!("there is no catalogue to harvest: {error:#}");
+                    }
+                }
+            });
+        }
+    };
+    start();
+    live.when_taken_up(start);
 }
 
 fn report(live: &Live) {

@@ -4,14 +4,20 @@
 //! it and what belongs to it; [`render`] writes that in a [`Format`]. All are functions of the
 //! snapshot and nothing else.
 
+pub mod catalog;
 pub mod collection;
 mod context;
 pub mod describe;
 pub mod document;
+pub mod download;
 pub mod jsonld;
 pub mod page;
+mod schema_org;
 pub mod service;
+pub mod signposts;
+mod sitemap;
 pub mod table;
+mod writer;
 
 use std::io;
 
@@ -40,6 +46,12 @@ pub enum Error {
     /// A file of the vocabulary that comes with the program is broken.
     #[error("vocab: {0}")]
     Vocabulary(String),
+    /// There is nothing that a portal could be given as our catalogue.
+    #[error("there is no catalogue: {0}")]
+    NoCatalogue(&'static str),
+    /// A thread ended before its work was done.
+    #[error("{0} ended too early")]
+    Broken(&'static str),
     /// The context that comes with the program is broken.
     #[error("vocab/context.jsonld: {0}")]
     Context(String),
@@ -54,11 +66,15 @@ pub fn offers(snapshot: &Snapshot, resource: &Resource) -> Result<Vec<Format>, E
         let rows = Format::ROWS.into_iter();
         return Ok(rows.chain([Format::Html]).chain(Format::RDF).collect());
     }
-    let table = table::Kind::of(snapshot, resource)?.map(|_| Format::Csv);
+    let is_table = table::Kind::of(snapshot, resource)?.is_some();
+    let table = Format::TABLE.into_iter().filter(|_| is_table);
     let mut graphs = Format::RDF;
-    if *resource == Resource::Node(snapshot.base().node("catalog")) {
+    if matches!(resource, Resource::Catalog(_)) {
         // Harvesters that say nothing expect RDF/XML of a catalogue.
         graphs.sort_by_key(|format| *format != Format::RdfXml);
+    }
+    if matches!(resource, Resource::Catalog(Some(_))) {
+        return Ok(graphs.into());
     }
     let formats = graphs.into_iter().chain(table);
     Ok(formats.chain([Format::Html]).collect())
@@ -83,6 +99,9 @@ pub fn render(
     format: Format,
     language: Language,
 ) -> Result<Rendered, Error> {
+    if resource.is_of_the_catalogue() {
+        return catalog::render(snapshot, resource, format, language);
+    }
     let description = describe(snapshot, resource)?;
     let modified = description.modified(snapshot)?;
     let bytes = match format {
@@ -93,6 +112,10 @@ pub fn render(
         Format::Csv => {
             let kind = table::Kind::of(snapshot, resource)?.ok_or(Error::NoSuchForm)?;
             kind.csv(snapshot)?
+        }
+        Format::Xlsx => {
+            let kind = table::Kind::of(snapshot, resource)?.ok_or(Error::NoSuchForm)?;
+            kind.workbook(snapshot)?
         }
         // The rules are read in the file they stand in, with its order and its comments.
         Format::Turtle if *resource == Resource::Shapes => vocab::SHAPES.into(),

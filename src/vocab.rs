@@ -31,9 +31,11 @@ pub const PREFIXES: &[(&str, &str)] = &[
     ("adms", adms::NS),
     ("csvw", csvw::NS),
     ("dcat", dcat::NS),
+    ("dcatap", dcatap::NS),
     ("dcmitype", dcmitype::NS),
     ("dcterms", dcterms::NS),
     ("foaf", foaf::NS),
+    ("hydra", hydra::NS),
     ("m8g", m8g::NS),
     ("oa", oa::NS),
     ("org", org::NS),
@@ -50,6 +52,7 @@ pub const PREFIXES: &[(&str, &str)] = &[
     ("skos", skos::NS),
     ("spdx", spdx::NS),
     ("status", status::NS),
+    ("vcard", vcard::NS),
     ("void", void::NS),
     ("void-ext", void_ext::NS),
     ("xsd", xsd::NS),
@@ -152,11 +155,33 @@ namespace! {
 namespace! {
     /// DCAT 3.
     dcat "http://www.w3.org/ns/dcat#" {
+        ACCESS_SERVICE = "accessService",
+        ACCESS_URL = "accessURL",
+        BYTE_SIZE = "byteSize",
         CATALOG = "Catalog",
-        START_DATE = "startDate",
-        END_DATE = "endDate",
-        MEDIA_TYPE = "mediaType",
+        COMPRESS_FORMAT = "compressFormat",
+        CONTACT_POINT = "contactPoint",
+        DATASET_CLASS = "Dataset",
+        DATASET = "dataset",
+        DATASET_SERIES = "DatasetSeries",
+        DATA_SERVICE = "DataService",
+        DISTRIBUTION_CLASS = "Distribution",
+        DISTRIBUTION = "distribution",
         DOWNLOAD_URL = "downloadURL",
+        ENDPOINT_DESCRIPTION = "endpointDescription",
+        ENDPOINT_URL = "endpointURL",
+        END_DATE = "endDate",
+        IN_SERIES = "inSeries",
+        KEYWORD = "keyword",
+        LANDING_PAGE = "landingPage",
+        MEDIA_TYPE = "mediaType",
+        PREV = "prev",
+        SERVES_DATASET = "servesDataset",
+        SERVICE = "service",
+        START_DATE = "startDate",
+        THEME = "theme",
+        THEME_TAXONOMY = "themeTaxonomy",
+        VERSION = "version",
     }
 }
 namespace! {
@@ -167,18 +192,25 @@ namespace! {
     /// DCMI terms.
     dcterms "http://purl.org/dc/terms/" {
         ABSTRACT = "abstract",
+        ACCESS_RIGHTS = "accessRights",
         ALTERNATIVE = "alternative",
+        CONFORMS_TO = "conformsTo",
         CREATOR = "creator",
         DATE = "date",
         DATE_ACCEPTED = "dateAccepted",
         DESCRIPTION = "description",
+        FORMAT = "format",
         HAS_PART = "hasPart",
         IS_PART_OF = "isPartOf",
         IS_REPLACED_BY = "isReplacedBy",
         ISSUED = "issued",
         IDENTIFIER = "identifier",
+        IMT = "IMT",
         LANGUAGE = "language",
         LICENSE = "license",
+        LICENSE_DOCUMENT = "LicenseDocument",
+        LOCATION = "Location",
+        MEDIA_TYPE_CLASS = "MediaType",
         MODIFIED = "modified",
         PERIOD_OF_TIME = "PeriodOfTime",
         PUBLISHER = "publisher",
@@ -189,6 +221,7 @@ namespace! {
         RIGHTS_STATEMENT = "RightsStatement",
         SOURCE = "source",
         SPATIAL = "spatial",
+        STANDARD = "Standard",
         TEMPORAL = "temporal",
         TITLE = "title",
         TYPE = "type",
@@ -200,8 +233,10 @@ namespace! {
         PRIMARY_TOPIC = "primaryTopic",
         AGENT = "Agent",
         DOCUMENT = "Document",
+        HOMEPAGE = "homepage",
         MEMBER = "member",
         NAME = "name",
+        ORGANIZATION = "Organization",
         PAGE = "page",
         PROJECT = "Project",
     }
@@ -339,7 +374,31 @@ namespace! {
 }
 namespace! {
     /// vCard.
-    vcard "http://www.w3.org/2006/vcard/ns#" { FN = "fn", HAS_EMAIL = "hasEmail", }
+    vcard "http://www.w3.org/2006/vcard/ns#" {
+        EMAIL = "Email",
+        FN = "fn",
+        HAS_EMAIL = "hasEmail",
+        HAS_URL = "hasURL",
+        INDIVIDUAL = "Individual",
+        ORGANIZATION = "Organization",
+    }
+}
+namespace! {
+    /// DCAT-AP.
+    dcatap "http://data.europa.eu/r5r/" { AVAILABILITY = "availability", }
+}
+namespace! {
+    /// Hydra, for pages of a collection.
+    hydra "http://www.w3.org/ns/hydra/core#" {
+        COLLECTION = "Collection",
+        FIRST = "first",
+        LAST = "last",
+        NEXT = "next",
+        PARTIAL_COLLECTION_VIEW = "PartialCollectionView",
+        PREVIOUS = "previous",
+        TOTAL_ITEMS = "totalItems",
+        VIEW = "view",
+    }
 }
 namespace! {
     /// OWL.
@@ -426,6 +485,7 @@ namespace! {
         DECIMAL = "decimal",
         HEX_BINARY = "hexBinary",
         INTEGER = "integer",
+        NON_NEGATIVE_INTEGER = "nonNegativeInteger",
         STRING = "string",
     }
 }

@@ -4,6 +4,7 @@ mod answers;
 mod budget;
 mod client;
 mod connection;
+mod download;
 pub mod encoding;
 mod error;
 mod front;
@@ -11,6 +12,7 @@ mod health;
 mod named;
 pub mod negotiate;
 mod protect;
+mod range;
 mod representations;
 mod resources;
 mod respond;
@@ -34,6 +36,7 @@ use crate::config::Config;
 use crate::sparql::Engine;
 use crate::sparql::engine::Settings;
 use crate::store::{Live, Snapshot};
+use crate::views;
 use answers::Answers;
 use budget::Budget;
 use front::{Front, Memory};
@@ -43,6 +46,15 @@ use representations::Representations;
 #[derive(Clone)]
 pub struct App {
     parts: Arc<Parts>,
+}
+
+/// What was made ready for harvesters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Prepared {
+    /// How many datasets the catalogue has.
+    pub datasets: usize,
+    /// How many bytes there are to download in all.
+    pub bytes: u64,
 }
 
 /// What an [`App`] is made of.
@@ -91,6 +103,21 @@ impl App {
         self.parts.engine.evaluated()
     }
 
+    /// Makes the catalogue that is served now, with all that is listed in it, so that the first
+    /// who harvests need not wait for it. Blocks; does nothing where it is there.
+    ///
+    /// # Errors
+    /// Why there is none.
+    pub fn prepare(&self) -> anyhow::Result<Prepared> {
+        let snapshot = self.snapshot();
+        let catalog = views::catalog::catalog(&snapshot)?;
+        let sizes = views::catalog::measure(&snapshot)?;
+        Ok(Prepared {
+            datasets: catalog.datasets.len(),
+            bytes: sizes.total(),
+        })
+    }
+
     fn snapshot(&self) -> Arc<Snapshot> {
         self.parts.live.snapshot()
     }
@@ -117,6 +144,9 @@ fn service(app: App) -> Front {
             .route("/healthz", get(health::healthz))
             .route("/readyz", get(health::readyz))
     };
+    // A robot reads it at the root of the host, wherever the instance lies below that (RFC 9309,
+    // section 2.3).
+    let robots = || Router::new().route("/robots.txt", any(resources::robots));
     let service = health()
         .route("/sparql", any(sparql::any))
         // Many write it so, and a redirect would lose the body of a POST.
@@ -130,6 +160,7 @@ fn service(app: App) -> Front {
         Router::new()
             .nest(&base, service)
             .merge(health())
+            .merge(robots())
             .fallback(error::not_below_base)
     };
     around(router, app)
@@ -174,8 +205,10 @@ fn cors() -> CorsLayer {
         .allow_methods(methods)
         .allow_headers(Any)
         .expose_headers([
+            header::ACCEPT_RANGES,
             header::ALLOW,
             header::CONTENT_LOCATION,
+            header::CONTENT_RANGE,
             header::ETAG,
             header::LINK,
             header::LAST_MODIFIED,

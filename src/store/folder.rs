@@ -170,6 +170,21 @@ fn put_in_place(aside: &Path, path: &Path) -> Result<(), Error> {
     Ok(())
 }
 
+/// The built-in description of the catalogue, with an identifier of its own, by which no portal
+/// takes the datasets of the new instance for those of another.
+fn catalog_of_a_new_instance() -> Vec<u8> {
+    let new = format!("dcterms:identifier \"{}\"", uuid::Uuid::new_v4());
+    let lines = built_in::CATALOG.lines().map(|line| {
+        let own = line.trim_start().starts_with("dcterms:identifier ");
+        if own {
+            format!("    {new} ;\n")
+        } else {
+            format!("{line}\n")
+        }
+    });
+    lines.collect::<String>().into_bytes()
+}
+
 /// Makes the data folder of a new instance: catalogue, reference data, a place for plans.
 ///
 /// Returns the files written. A folder that holds anything is left as it is.
@@ -179,10 +194,7 @@ pub fn init(path: &Path) -> Result<Vec<PathBuf>, Error> {
     }
     fs::create_dir_all(path.join("plans")).map_err(|error| Error::io(path, error))?;
     let mut written = Vec::new();
-    let catalog = (
-        "catalog.ttl".to_owned(),
-        built_in::CATALOG.as_bytes().to_vec(),
-    );
+    let catalog = ("catalog.ttl".to_owned(), catalog_of_a_new_instance());
     for (name, bytes) in built_in::reference().into_iter().chain([catalog]) {
         let file = path.join(name);
         write_file(&file, &bytes)?;

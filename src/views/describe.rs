@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use oxrdf::{Graph, GraphName, NamedNode, NamedNodeRef, Term, Triple};
 
-use super::{Error, collection, service};
+use super::{Error, catalog, collection, service};
 use crate::rdf::{Base, Format, canonical, parse};
 use crate::sparql::Bounds;
 use crate::store::Snapshot;
@@ -184,6 +184,10 @@ pub enum Resource {
     Queries,
     /// The published query of that name.
     Query(String),
+    /// The catalogue: the whole, or a page of it.
+    Catalog(Option<catalog::Page>),
+    /// Something that the catalogue describes, by its path: a dataset, a series, a service.
+    Catalogued(String),
 }
 
 /// A page that is only words, for people.
@@ -193,17 +197,20 @@ pub enum TextPage {
     About,
     /// `/accessibility`
     Accessibility,
+    /// `/catalog/preview`
+    Preview,
 }
 
 impl TextPage {
     /// Every such page.
-    pub const ALL: [Self; 2] = [Self::About, Self::Accessibility];
+    pub const ALL: [Self; 3] = [Self::About, Self::Accessibility, Self::Preview];
 
     /// The path below the base.
     pub fn path(self) -> &'static str {
         match self {
             Self::About => "about",
             Self::Accessibility => "accessibility",
+            Self::Preview => catalog::PREVIEW,
         }
     }
 }
@@ -214,7 +221,8 @@ impl Resource {
         match self {
             Self::Node(node) | Self::Graph(node) => node.clone(),
             Self::Collection(kind) => snapshot.base().node(kind.path()),
-            Self::Home => snapshot.base().node("catalog"),
+            Self::Home | Self::Catalog(_) => snapshot.base().node(catalog::CATALOG),
+            Self::Catalogued(path) => snapshot.base().node(path),
             Self::Shapes => NamedNode::new_unchecked(vocab::SHAPES_IRI),
             Self::Text(page) => snapshot.base().node(page.path()),
             Self::Service(_) => snapshot.base().node(service::SPARQL),
@@ -241,7 +249,12 @@ impl Resource {
         matches!(
             self,
             Self::Service(_) | Self::Void | Self::Queries | Self::Query(_)
-        )
+        ) || self.is_of_the_catalogue()
+    }
+
+    /// Whether it is the catalogue or something in it.
+    pub fn is_of_the_catalogue(&self) -> bool {
+        matches!(self, Self::Catalog(_) | Self::Catalogued(_))
     }
 
     /// The address at which it is to be had, below the base; the one to cite for what lies
@@ -290,6 +303,12 @@ pub fn resolve(snapshot: &Snapshot, path: &str) -> Result<Option<Resource>, Erro
     }
     if let Some(page) = TextPage::ALL.into_iter().find(|page| page.path() == path) {
         return Ok(Some(Resource::Text(page)));
+    }
+    if path == catalog::CATALOG {
+        return Ok(Some(Resource::Catalog(None)));
+    }
+    if catalog::has(snapshot, path)? {
+        return Ok(Some(Resource::Catalogued(path.to_owned())));
     }
     let node = match vocabulary_iri(path) {
         Some(iri) => NamedNode::new(iri),
@@ -340,6 +359,8 @@ pub fn describe(snapshot: &Snapshot, resource: &Resource) -> Result<Description,
         Resource::Void => service::void(snapshot)?,
         Resource::Queries => service::all_queries(snapshot)?,
         Resource::Query(name) => service::one_query(snapshot, name)?,
+        Resource::Catalog(_) => catalog::whole(snapshot, catalog::Flavour::Eu)?,
+        Resource::Catalogued(path) => catalog::about(snapshot, path)?,
         Resource::Node(node) => {
             let mut graph = Graph::new();
             gather(snapshot, node.as_ref(), &mut graph)?;
@@ -435,6 +456,18 @@ fn is_a(about: &[Triple], class: NamedNodeRef<'_>) -> bool {
 }
 
 impl Description {
+    /// Its canonical form (RDFC-1.0), its layers as named graphs: what is hashed to say what was
+    /// published.
+    pub fn canonical(&self, snapshot: &Snapshot) -> Result<String, Error> {
+        let mut dataset = oxrdf::Dataset::new();
+        for (name, graph) in self.layers(snapshot)? {
+            for triple in &graph {
+                dataset.insert(triple.in_graph(name.as_ref()));
+            }
+        }
+        Ok(canonical::canonical_nquads(&dataset))
+    }
+
     /// The same triples by the named graph they stand in, suggestions left out.
     pub fn layers(&self, snapshot: &Snapshot) -> Result<Vec<(GraphName, Graph)>, Error> {
         if self.named_graph {

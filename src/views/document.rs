@@ -1,8 +1,11 @@
 //! What is served beside the resources and has one form only: the files of the vocabulary, a
 //! plan's source text, what the columns of a table mean, and what pages need.
 
-use super::{Error, Resource, resolve, service, table};
+use super::describe;
+use super::download::{self, Content};
+use super::{Error, Resource, catalog, resolve, service, sitemap, table};
 use crate::model::PlanId;
+use crate::rdf::Format;
 use crate::store::Snapshot;
 use crate::vocab;
 
@@ -45,6 +48,18 @@ pub enum Document {
     EditorLicences,
     /// `/openapi.json`: the HTTP API.
     OpenApi,
+    /// `/datasets/dcat`: the catalogue for dataportal.se, whole or a page of it.
+    Dcat(Option<catalog::Page>),
+    /// `/plan/{id}.c14n.nq`: a plan's canonical form (RDFC-1.0).
+    Canonical(PlanId),
+    /// `/checksums.txt`: the SHA-256 of the canonical form of every plan.
+    Checksums,
+    /// `/download/….csv-metadata.json`: what the columns of a file for download mean.
+    ColumnsOf(Content),
+    /// `/sitemap.xml`, or a part of it, from 1.
+    Sitemap(Option<usize>),
+    /// `/robots.txt`
+    Robots,
 }
 
 impl Document {
@@ -59,10 +74,28 @@ impl Document {
             "editor.css" => Some(Self::EditorStyle),
             "editor-licences.txt" => Some(Self::EditorLicences),
             "openapi.json" => Some(Self::OpenApi),
+            catalog::DCAT_SE => Some(Self::Dcat(None)),
+            "checksums.txt" => Some(Self::Checksums),
+            "sitemap.xml" => Some(Self::Sitemap(None)),
+            "robots.txt" => Some(Self::Robots),
             _ => None,
         };
         if fixed.is_some() {
             return Ok(fixed.filter(Self::is_there));
+        }
+        if let Some(part) = sitemap::part_at(path) {
+            let there = (1..=sitemap::parts(snapshot)?).contains(&part);
+            return Ok(there.then_some(Self::Sitemap(Some(part))));
+        }
+        if let Some(content) = download::metadata_at(path) {
+            return Ok(Some(Self::ColumnsOf(content)));
+        }
+        if let Some(plan) = path
+            .strip_prefix("plan/")
+            .and_then(|rest| rest.strip_suffix(".c14n.nq"))
+        {
+            let id = PlanId::parse(plan).filter(|id| snapshot.plans().contains_key(id));
+            return Ok(id.map(Self::Canonical));
         }
         if let Some(table) = path.strip_suffix(".csv-metadata.json") {
             let Some(resource) = resolve(snapshot, table)? else {
@@ -84,8 +117,13 @@ impl Document {
         match self {
             Self::Context => "application/ld+json",
             Self::Schema => "application/schema+json",
-            Self::Source(_) | Self::EditorLicences => "text/plain; charset=utf-8",
-            Self::TableMetadata(_) => "application/csvm+json",
+            Self::Source(_) | Self::EditorLicences | Self::Checksums | Self::Robots => {
+                "text/plain; charset=utf-8"
+            }
+            Self::TableMetadata(_) | Self::ColumnsOf(_) => "application/csvm+json",
+            Self::Dcat(_) => Format::RdfXml.content_type(),
+            Self::Canonical(_) => Format::NQuads.content_type(),
+            Self::Sitemap(_) => "application/xml",
             Self::Stylesheet | Self::EditorStyle => "text/css; charset=utf-8",
             Self::EditorScript => "text/javascript; charset=utf-8",
             Self::OpenApi => "application/openapi+json",
@@ -116,7 +154,15 @@ impl Document {
             Self::EditorScript => Some(EDITOR_SCRIPT),
             Self::EditorStyle => Some(EDITOR_STYLE),
             Self::EditorLicences => Some(EDITOR_LICENCES),
-            Self::Source(_) | Self::TableMetadata(_) | Self::OpenApi => None,
+            Self::Source(_)
+            | Self::TableMetadata(_)
+            | Self::OpenApi
+            | Self::Dcat(_)
+            | Self::Canonical(_)
+            | Self::Checksums
+            | Self::ColumnsOf(_)
+            | Self::Sitemap(_)
+            | Self::Robots => None,
         }
     }
 
@@ -133,8 +179,40 @@ impl Document {
                 let kind = table::Kind::of(snapshot, resource)?.ok_or(Error::NoSuchForm)?;
                 kind.metadata(snapshot, resource)?
             }
+            Self::Dcat(page) => catalog::for_dataportal(snapshot, *page)?,
+            Self::Canonical(plan) => {
+                let resource = Resource::Node(snapshot.base().plan(plan));
+                describe(snapshot, &resource)?.canonical(snapshot)?.into()
+            }
+            Self::Checksums => catalog::checksums(snapshot)?.into(),
+            Self::ColumnsOf(content) => download::metadata(snapshot, *content)?,
+            Self::Sitemap(part) => sitemap::sitemap(snapshot, *part)?,
+            Self::Robots => sitemap::robots(snapshot).into(),
             fixed => fixed.fixed().unwrap_or_default().into(),
         })
+    }
+
+    /// The day on which what it holds last changed, `YYYY-MM-DD`, as the data say; for what
+    /// harvesters poll.
+    pub fn modified(&self, snapshot: &Snapshot) -> Result<Option<String>, Error> {
+        Ok(match self {
+            Self::Dcat(_) => catalog::catalog(snapshot)?.modified().map(str::to_owned),
+            Self::Canonical(plan) => snapshot
+                .plans()
+                .get(plan)
+                .and_then(|entry| entry.plan.modified())
+                .map(|day| day.to_string()),
+            Self::ColumnsOf(content) => download::modified(snapshot, *content)?,
+            Self::Sitemap(_) | Self::Checksums => {
+                download::modified(snapshot, Content::Everything)?
+            }
+            _ => None,
+        })
+    }
+
+    /// Whether it is served from memory for as long as the data are, however large it is.
+    pub fn is_kept(&self) -> bool {
+        matches!(self, Self::Dcat(None))
     }
 }
 

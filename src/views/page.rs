@@ -6,6 +6,7 @@
 mod activity;
 mod answer;
 mod area;
+pub(super) mod catalog;
 mod editor;
 mod facts;
 mod framework;
@@ -22,6 +23,7 @@ mod overview;
 mod parts;
 mod people;
 mod plan;
+mod preview;
 pub mod problem;
 pub mod query;
 mod readings;
@@ -60,8 +62,11 @@ pub fn page(
         Resource::Service(_) => sparql::page(facts)?,
         Resource::Void => holdings::page(facts)?,
         Resource::Queries => query::list(facts)?,
-        // A query is shown with its answer, by whoever runs it.
-        Resource::Query(_) => return Err(Error::NoSuchForm),
+        // A query is shown with its answer, by whoever runs it; the catalogue has a data block of
+        // its own.
+        Resource::Query(_) | Resource::Catalog(_) | Resource::Catalogued(_) => {
+            return Err(Error::NoSuchForm);
+        }
         Resource::Graph(name) => match name.as_str() {
             vocab::ONTOLOGY_IRI => vocabulary::ontology(facts)?,
             vocab::STATUS_IRI | vocab::ROLE_IRI => vocabulary::scheme(facts, name.as_str())?,

@@ -9,17 +9,16 @@ mod limits;
 pub mod openapi;
 mod queries;
 mod void;
-mod writer;
 
 use oxrdf::{Graph, Literal};
 
 use super::Error;
+use super::writer::{Writer, both, iri};
 use crate::rdf::Format;
 use crate::sparql::{Bounds, NamedQuery, named};
 use crate::store::Snapshot;
 use crate::vocab::{self, dcterms, rdf, sd, sh, xsd};
 pub use void::{graph_fragment, void};
-use writer::{Writer, both, iri};
 
 /// The path of the endpoint.
 pub const SPARQL: &str = "sparql";

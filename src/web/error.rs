@@ -79,6 +79,12 @@ pub(super) enum Error {
     /// The client has asked too much.
     #[error("{0:?}")]
     TooMany(TooMany),
+    /// There is no catalogue, and a portal must not take an empty one for it.
+    #[error("there is no catalogue: {0}")]
+    NoCatalogue(&'static str),
+    /// The range lies beyond the end; how many bytes there are.
+    #[error("there are {0} bytes")]
+    NoSuchRange(u64),
     /// It is our fault, and the log has the cause.
     #[error("something went wrong on our side")]
     Internal(#[source] anyhow::Error),
@@ -121,7 +127,10 @@ impl From<TooMany> for Error {
 
 impl From<views::Error> for Error {
     fn from(error: views::Error) -> Self {
-        Self::Internal(error.into())
+        match error {
+            views::Error::NoCatalogue(why) => Self::NoCatalogue(why),
+            error => Self::Internal(error.into()),
+        }
     }
 }
 
@@ -164,7 +173,8 @@ impl Error {
             | Self::Parameters(_) => StatusCode::BAD_REQUEST,
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Busy | Self::NoCatalogue(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::NoSuchRange(_) => StatusCode::RANGE_NOT_SATISFIABLE,
             Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -205,6 +215,16 @@ impl Error {
             Self::BadNumber { name, most } => language.pick(
                 format!("{name} ska vara ett heltal från 1 till {most}."),
                 format!("{name} must be a whole number from 1 to {most}."),
+            ),
+            Self::NoCatalogue(_) => fixed(
+                "Det finns ingen katalog att lämna ut just nu. Behåll den du har. Den som driver tjänsten ser orsaken på /readyz och i loggen.",
+                "There is no catalogue to give just now. Keep the one you have. The operator finds the cause at /readyz and in the log.",
+            ),
+            Self::NoSuchRange(bytes) => language.pick(
+                format!(
+                    "Det finns {bytes} byte, och det efterfrågade avsnittet börjar efter slutet."
+                ),
+                format!("There are {bytes} bytes, and the range asked for begins beyond the end."),
             ),
             Self::NoHost => fixed(
                 "Ett anrop ska ange precis en värd (Host).",
@@ -258,6 +278,7 @@ struct Problem(Arc<Error>);
 impl IntoResponse for Error {
     fn into_response(self) -> Response<Body> {
         match &self {
+            Self::NoCatalogue(why) => tracing::error!(why, "there is no catalogue"),
             Self::Internal(cause) => {
                 tracing::error!(cause = format!("{cause:#}"), "request failed");
             }
@@ -273,6 +294,11 @@ impl IntoResponse for Error {
         let headers = response.headers_mut();
         if let Self::MethodNotAllowed(allowed) = &self {
             headers.insert(header::ALLOW, HeaderValue::from_static(allowed));
+        }
+        if let Self::NoSuchRange(bytes) = &self
+            && let Ok(range) = HeaderValue::try_from(format!("bytes */{bytes}"))
+        {
+            headers.insert(header::CONTENT_RANGE, range);
         }
         if let Self::TooMany(why) = &self {
             headers.insert(header::RETRY_AFTER, HeaderValue::from(why.wait()));

@@ -65,7 +65,8 @@ impl Memory {
 
     fn answer(&self, key: &str, asked: &HeaderMap) -> Option<Response<Body>> {
         let Kept { headers, settled } = self.0.get(key)?;
-        Some(settle(asked, headers, settled))
+        // A range that is not there is an error, whose form the layers inside decide.
+        settle(asked, headers, settled).ok()
     }
 
     fn keep(&self, key: String, response: &mut Response<Body>) {
@@ -201,6 +202,10 @@ impl Service<Request> for Front {
             // 304 answers safe methods only (RFC 9110, section 13.1.2).
             request.headers_mut().remove(header::IF_NONE_MATCH);
             request.headers_mut().remove(header::IF_MODIFIED_SINCE);
+        }
+        if request.method() != Method::GET {
+            // A part of an answer is to be had by GET only (section 14.2).
+            request.headers_mut().remove(header::RANGE);
         }
         if asks_by_body(&request) {
             return Box::pin(self.clone().asked_by_body(request, line));

@@ -10,6 +10,7 @@ use quick_cache::sync::Cache;
 
 use super::encoding::{Effort, Encoding};
 use crate::rdf::canonical;
+use crate::store::Snapshot;
 use crate::views::Rendered;
 
 /// Below this many bytes an encoded form saves nothing worth the work on both sides.
@@ -42,12 +43,58 @@ impl Representation {
             modified,
         }
     }
+
+    /// The same in a content coding, where that makes it smaller.
+    fn encoded<E: From<std::io::Error>>(&self, encoding: Encoding) -> Result<Self, E> {
+        if self.bytes.len() < WORTH_ENCODING {
+            return Ok(self.clone());
+        }
+        let effort = if self.bytes.len() < LARGE {
+            Effort::Kept
+        } else {
+            Effort::Once
+        };
+        let encoded = encoding.encode(&self.bytes, effort)?;
+        Ok(if encoded.len() < self.bytes.len() {
+            Self::new(encoded, encoding, self.modified.clone())
+        } else {
+            self.clone()
+        })
+    }
 }
 
 /// The strong validator of some bytes: their hash.
 pub(super) fn etag(bytes: &[u8]) -> HeaderValue {
     let tag = format!("\"{}\"", canonical::sha256(bytes));
     HeaderValue::try_from(tag).unwrap_or_else(|_| HeaderValue::from_static("\"\""))
+}
+
+/// From how many bytes on it does not pay to make the last per cent fewer: brotli and zstd take
+/// half a minute for 40 MB at their best.
+const LARGE: usize = 4 << 20;
+
+/// A representation that is kept with its snapshot, whatever its size; made and encoded when it
+/// is first asked for.
+///
+/// # Errors
+/// What `render` says, or the encoder.
+pub(super) fn whole<E: From<std::io::Error>>(
+    snapshot: &Snapshot,
+    location: &str,
+    encoding: Encoding,
+    render: impl FnOnce() -> Result<Rendered, E>,
+) -> Result<Representation, E> {
+    let name = |encoding: Encoding| format!("{location} {}", encoding.names()[0]);
+    let plain = snapshot.once(&name(Encoding::Identity), || {
+        render().map(|Rendered { bytes, modified }| {
+            Representation::new(bytes, Encoding::Identity, modified.map(Arc::from))
+        })
+    })?;
+    if encoding == Encoding::Identity {
+        return Ok((*plain).clone());
+    }
+    let encoded = snapshot.once(&name(encoding), || plain.encoded(encoding))?;
+    Ok((*encoded).clone())
 }
 
 /// What is kept: of which snapshot, at which address, in which coding.
@@ -122,17 +169,8 @@ impl Representations {
         if encoding == Encoding::Identity {
             return Ok(plain);
         }
-        self.0.get_or_insert_with(&key(encoding), || {
-            if plain.bytes.len() < WORTH_ENCODING {
-                return Ok(plain.clone());
-            }
-            let encoded = encoding.encode(&plain.bytes, Effort::Kept)?;
-            Ok(if encoded.len() < plain.bytes.len() {
-                Representation::new(encoded, encoding, plain.modified.clone())
-            } else {
-                plain.clone()
-            })
-        })
+        self.0
+            .get_or_insert_with(&key(encoding), || plain.encoded(encoding))
     }
 
     /// The bytes kept now, book-keeping included.

@@ -11,12 +11,14 @@ use axum::response::IntoResponse;
 use super::encoding::Encoding;
 use super::error::Error;
 use super::negotiate::{self, Offer};
-use super::representations::Representation;
+use super::representations::{Representation, whole};
 use super::respond::{Fresh, Head, Vary, list, respond};
-use super::{App, READ};
+use super::{App, READ, download};
 use crate::rdf::{Format, canonical};
 use crate::store::Snapshot;
-use crate::views::{self, Document, Language, Rendered, Resource, service};
+use crate::views::catalog::{self, Page};
+use crate::views::download::Download;
+use crate::views::{self, Document, Language, Rendered, Resource, service, signposts};
 
 /// What a path names.
 enum Target {
@@ -30,6 +32,8 @@ enum Target {
     },
     /// Something that has one form only.
     Document(Document),
+    /// A file that can be large.
+    Download(Download),
     /// The path of something that is there, with a slash after it.
     WithSlash(String),
 }
@@ -59,12 +63,15 @@ pub(super) async fn any(
     let snapshot = app.snapshot();
     let path = uri.path().strip_prefix('/').unwrap_or(uri.path());
     let query = uri.query().unwrap_or_default();
-    let target = target(&app, &snapshot, path)?;
+    let target = paged(&snapshot, target(&app, &snapshot, path)?, query)?;
     if method != Method::GET && method != Method::HEAD {
         return Err(Error::MethodNotAllowed(READ));
     }
     let wanted = match target {
         Target::WithSlash(path) => return Ok(redirect(&snapshot, &path, uri.query())),
+        Target::Download(wanted) => {
+            return download::answer(&snapshot, wanted, &headers).await;
+        }
         Target::Document(document) => Wanted::document(path, document),
         Target::Resource {
             resource,
@@ -76,6 +83,19 @@ pub(super) async fn any(
         }
     };
     answer(&app, &snapshot, wanted, &headers).await
+}
+
+/// `/robots.txt` at the root of the host, where robots look for it.
+pub(super) async fn robots(
+    State(app): State<App>,
+    method: Method,
+    headers: HeaderMap,
+) -> Result<Response<Body>, Error> {
+    if method != Method::GET && method != Method::HEAD {
+        return Err(Error::MethodNotAllowed(READ));
+    }
+    let wanted = Wanted::document("robots.txt", Document::Robots);
+    answer(&app, &app.snapshot(), wanted, &headers).await
 }
 
 /// The endpoint's description of itself, or its page; in one of some formats, where they are
@@ -154,6 +174,7 @@ async fn representation(
     encoding: Encoding,
 ) -> Result<Representation, Error> {
     let kept = &app.parts.representations;
+    // Nothing waits on this thread: what is kept for good is looked up on one of its own.
     if let Some(kept) = kept.kept(snapshot.revision(), &wanted.key, encoding) {
         return Ok(kept);
     }
@@ -161,6 +182,9 @@ async fn representation(
     let (key, view) = (wanted.key.clone(), wanted.view.clone());
     // Rendering and encoding are work for a thread of their own; a plan can be large.
     tokio::task::spawn_blocking(move || {
+        if view.is_kept() {
+            return whole(&snapshot, &key, encoding, || view.render(&snapshot));
+        }
         let kept = &app.parts.representations;
         kept.get(snapshot.revision(), &key, encoding, || {
             view.render(&snapshot)
@@ -171,6 +195,17 @@ async fn representation(
 }
 
 impl View {
+    /// Whether it is to be had from memory for as long as the data are, however large it is: the
+    /// catalogue, which every portal fetches whole.
+    fn is_kept(&self) -> bool {
+        match self {
+            Self::Resource(resource, format, _) => {
+                *resource == Resource::Catalog(None) && *format != Format::Html
+            }
+            Self::Document(document) => document.is_kept(),
+        }
+    }
+
     fn render(&self, snapshot: &Snapshot) -> Result<Rendered, Error> {
         Ok(match self {
             Self::Resource(resource, format, language) => {
@@ -178,7 +213,7 @@ impl View {
             }
             Self::Document(document) => Rendered {
                 bytes: document.bytes(snapshot)?,
-                modified: None,
+                modified: document.modified(snapshot)?,
             },
         })
     }
@@ -186,8 +221,12 @@ impl View {
 
 impl Wanted {
     fn document(path: &str, document: Document) -> Self {
+        let page = match &document {
+            Document::Dcat(page) => *page,
+            _ => None,
+        };
         Self {
-            key: path.to_owned(),
+            key: format!("{path}{}", page_query(page)),
             head: Head {
                 content_type: document.content_type(),
                 fresh: if document.is_versioned() {
@@ -227,12 +266,18 @@ impl Wanted {
             let accepted = list(headers, header::ACCEPT_LANGUAGE);
             negotiate::language(accepted.as_deref())
         });
-        let location = location(snapshot, path, chosen, language);
+        let page = match &resource {
+            Resource::Catalog(page) => *page,
+            _ => None,
+        };
+        let location = location(snapshot, path, chosen, language) + &page_query(page);
         Ok(Self {
             head: Head {
                 content_type: alias.unwrap_or(chosen.content_type()),
                 language: chosen.has_language().then(|| language.tag()),
-                links: Some(links(snapshot, path, &offers, chosen, language)),
+                links: Some(all_links(
+                    snapshot, &resource, path, &offers, chosen, language,
+                )?),
                 location: Some(location.clone()),
                 vary,
                 ..Head::default()
@@ -257,6 +302,9 @@ fn target(app: &App, snapshot: &Snapshot, path: &str) -> Result<Target, Error> {
             path: path.to_owned(),
             format: None,
         });
+    }
+    if let Some(download) = Download::at(path) {
+        return Ok(Target::Download(download));
     }
     if let Some(document) = Document::at(snapshot, path)? {
         return Ok(Target::Document(document));
@@ -284,6 +332,64 @@ fn resolve(app: &App, snapshot: &Snapshot, path: &str) -> Result<Option<Resource
         return Ok(Some(Resource::Service(app.parts.config.bounds())));
     }
     Ok(views::resolve(snapshot, path)?)
+}
+
+/// The page of the catalogue that a request asks for, where it asks for one.
+fn paged(snapshot: &Snapshot, target: Target, query: &str) -> Result<Target, Error> {
+    let is_catalogue = match &target {
+        Target::Resource { resource, .. } => *resource == Resource::Catalog(None),
+        Target::Document(document) => matches!(document, Document::Dcat(None)),
+        Target::Download(_) | Target::WithSlash(_) => false,
+    };
+    if !is_catalogue {
+        return Ok(target);
+    }
+    let number = |name: &'static str, most: usize| -> Result<Option<usize>, Error> {
+        let mut pairs = form_urlencoded::parse(query.as_bytes());
+        let Some((_, value)) = pairs.find(|(own, value)| own == name && !value.is_empty()) else {
+            return Ok(None);
+        };
+        match value.parse::<usize>() {
+            Ok(number) if (1..=most).contains(&number) => Ok(Some(number)),
+            _ => Err(Error::BadNumber { name, most }),
+        }
+    };
+    let size = number("page-size", Page::MOST)?;
+    let page = match (number("page", MOST_PAGES)?, size) {
+        (None, None) => return Ok(target),
+        (number, size) => Page {
+            number: number.unwrap_or(1),
+            size: size.unwrap_or(Page::SIZE),
+        },
+    };
+    // The pages are for programs; a reader of the page for people sees it whole.
+    let wants_page = matches!(
+        &target,
+        Target::Resource { format: Some(format), .. } if format.has_language()
+    );
+    if wants_page {
+        return Ok(target);
+    }
+    if !catalog::has_page(snapshot, page)? {
+        return Err(Error::NotFound);
+    }
+    Ok(match target {
+        Target::Resource { path, format, .. } => Target::Resource {
+            resource: Resource::Catalog(Some(page)),
+            path,
+            format,
+        },
+        _ => Target::Document(Document::Dcat(Some(page))),
+    })
+}
+
+/// The largest number of a page that is looked for.
+const MOST_PAGES: usize = 1_000_000;
+
+/// What asks for a page in an address.
+fn page_query(page: Option<Page>) -> String {
+    page.map(|page| format!("?{}", page.query()))
+        .unwrap_or_default()
 }
 
 /// What the front page is called where it needs a name.
@@ -367,6 +473,46 @@ fn location(snapshot: &Snapshot, path: &str, format: Format, language: Language)
     } else {
         file
     }
+}
+
+/// Every link of a representation: its other forms, and where its dataset is.
+fn all_links(
+    snapshot: &Snapshot,
+    resource: &Resource,
+    path: &str,
+    offers: &[Format],
+    shown: Format,
+    language: Language,
+) -> Result<String, Error> {
+    let own = links(snapshot, path, offers, shown, language);
+    let signposts = signposts::signposts(snapshot, resource, shown)?;
+    let signposts = signposts.iter().map(|signpost| {
+        let media_type = signpost.media_type.map(|name| format!("; type=\"{name}\""));
+        let media_type = media_type.unwrap_or_default();
+        format!(
+            ", <{}>; rel=\"{}\"{media_type}",
+            signpost.href, signpost.rel
+        )
+    });
+    Ok(std::iter::once(own).chain(signposts).collect())
+}
+
+/// The links of a file for download: what its columns mean, the dataset it belongs to.
+pub(super) fn links_of_download(snapshot: &Snapshot, download: Download) -> String {
+    let mut links = Vec::new();
+    let path = download.path();
+    if download.format == Format::Csv {
+        let columns = snapshot.base().node(&format!("{path}-metadata.json"));
+        links.push(format!(
+            "<{}>; rel=\"describedby\"; type=\"application/csvm+json\"",
+            columns.as_str()
+        ));
+    }
+    let dataset = snapshot
+        .base()
+        .node(catalog::dataset_of_download(download.content));
+    links.push(format!("<{}>; rel=\"collection\"", dataset.as_str()));
+    links.join(", ")
 }
 
 /// The other forms of a representation, and the address that stands for all (RFC 8288).

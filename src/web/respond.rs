@@ -11,6 +11,7 @@ use time::{Date, Month};
 
 use super::encoding::Encoding;
 use super::error::Error;
+use super::range::Part;
 
 /// What the choice of a representation depended on.
 #[derive(Clone, Copy, Debug, Default)]
@@ -105,7 +106,7 @@ pub(super) fn respond(
         modified: modified(head),
         revision: head.revision.clone(),
     };
-    Ok(settle(asked, headers, settled))
+    settle(asked, headers, settled)
 }
 
 /// An answer that is made for this asker only, or not whole yet.
@@ -175,30 +176,56 @@ fn headers(
 /// How many headers an answer has, about.
 const EXPECTED_HEADERS: usize = 24;
 
-/// An answer with all its headers, or what is left of it where the asker has the bytes.
+/// An answer with all its headers: whole, the part that is asked for, or what is left of it where
+/// the asker has the bytes.
 pub(super) fn settle(
     asked: &HeaderMap,
     mut headers: HeaderMap,
     settled: Settled,
-) -> Response<Body> {
-    let known = is_known(asked, &settled.etag, settled.modified);
-    headers.insert(
-        header::CONTENT_LENGTH,
-        HeaderValue::from(settled.bytes.len()),
-    );
-    let mut response = Response::new(if known {
-        Body::empty()
-    } else {
-        Body::from(settled.bytes.clone())
-    });
-    if known {
+) -> Result<Response<Body>, Error> {
+    let bytes = settled.bytes.len() as u64;
+    if is_known(asked, &settled.etag, settled.modified) {
+        headers.insert(header::CONTENT_LENGTH, HeaderValue::from(bytes));
+        let mut response = Response::new(Body::empty());
         *response.status_mut() = StatusCode::NOT_MODIFIED;
         without_description(&mut headers);
-    } else {
+        *response.headers_mut() = headers;
+        return Ok(response);
+    }
+    headers.insert(header::ACCEPT_RANGES, HeaderValue::from_static("bytes"));
+    let part = Part::of(asked, &headers, bytes)?;
+    let body = match part.place() {
+        None => settled.bytes.clone(),
+        Some(place) => settled.bytes.slice(place),
+    };
+    let mut response = Response::new(Body::from(body));
+    *response.status_mut() = part.describe(&mut headers, bytes);
+    if part == Part::Whole {
         response.extensions_mut().insert(settled);
     }
     *response.headers_mut() = headers;
-    response
+    Ok(response)
+}
+
+/// An answer whose bytes lie in a file, which `body` reads from a place on, so many of them.
+pub(super) fn from_file(
+    asked: &HeaderMap,
+    head: &Head,
+    etag: &HeaderValue,
+    bytes: u64,
+    body: impl FnOnce(u64, u64) -> Body,
+) -> Result<Response<Body>, Error> {
+    if let Some(known) = known(asked, head, etag)? {
+        return Ok(known);
+    }
+    let mut headers = headers(head, Some(etag), Encoding::Identity)?;
+    headers.insert(header::ACCEPT_RANGES, HeaderValue::from_static("bytes"));
+    let part = Part::of(asked, &headers, bytes)?;
+    let status = part.describe(&mut headers, bytes);
+    let mut response = Response::new(body(part.start(), part.length(bytes)));
+    *response.status_mut() = status;
+    *response.headers_mut() = headers;
+    Ok(response)
 }
 
 /// Takes away what describes the bytes that are not sent, but for how many they would be (RFC

@@ -137,7 +137,7 @@ async fn the_header_means_what_the_standard_says() {
         assert_eq!(answer.status, StatusCode::NOT_ACCEPTABLE, "{accept}");
         assert_eq!(
             answer.json()["formats"].as_array().unwrap().len(),
-            8,
+            9,
             "406 lists the formats"
         );
     }

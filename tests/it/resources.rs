@@ -299,8 +299,8 @@ async fn what_is_not_there_not_acceptable_or_not_possible_says_so() {
     assert_eq!(answer.status, StatusCode::NOT_ACCEPTABLE);
     assert_eq!(
         answer.json()["formats"].as_array().unwrap().len(),
-        Format::RDF.len() + 2,
-        "the graphs, the table and the page"
+        Format::RDF.len() + Format::TABLE.len() + 1,
+        "the graphs, the tables and the page"
     );
     for method in [Method::PUT, Method::DELETE, Method::POST] {
         let request = Request::builder()

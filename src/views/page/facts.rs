@@ -63,6 +63,14 @@ impl<'a> Facts<'a> {
         }
     }
 
+    /// Where a link to something leads: to its page here, or to its own address.
+    pub(super) fn leads(&self, iri: &str) -> String {
+        match path_of(self.snapshot, iri) {
+            Some(path) => self.site.page(&path),
+            None => iri.to_owned(),
+        }
+    }
+
     /// One of two wordings, by language.
     pub(super) fn pick<'t>(&self, sv: &'t str, en: &'t str) -> &'t str {
         self.language.pick(sv, en)

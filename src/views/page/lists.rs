@@ -34,7 +34,7 @@ pub(super) fn page(facts: Facts<'_>, kind: Kind) -> Result<Page, Error> {
 type List = (&'static str, String, Markup);
 
 /// A table that can be scrolled sideways, by keyboard too, where it does not fit.
-fn table(name: &str, heads: &[&str], rows: &[Vec<Markup>]) -> Markup {
+pub(super) fn table(name: &str, heads: &[&str], rows: &[Vec<Markup>]) -> Markup {
     html! {
         section.scroll tabindex="0" aria-label=(name) {
             table {

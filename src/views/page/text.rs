@@ -29,6 +29,7 @@ pub(super) fn page(facts: Facts<'_>, which: TextPage) -> Result<Page, Error> {
             ),
             accessibility(facts)?,
         ),
+        TextPage::Preview => return super::preview::page(facts),
     };
     Ok(Page {
         title: title.to_owned(),

@@ -85,6 +85,22 @@ pub(super) fn number(number: usize, language: Language) -> String {
     out
 }
 
+/// A number of bytes, as people read it: “12 kB”, “1,4 MB” (units of 1000).
+pub(super) fn bytes(bytes: u64, language: Language) -> String {
+    const UNITS: [(u64, &str); 3] = [(1_000_000_000, "GB"), (1_000_000, "MB"), (1_000, "kB")];
+    let unit = UNITS.iter().find(|(size, _)| bytes >= *size);
+    let Some((size, name)) = unit else {
+        return format!("{bytes} B");
+    };
+    let tenths = bytes / (size / 10);
+    let (whole, tenth) = (tenths / 10, tenths % 10);
+    if whole >= 10 || tenth == 0 {
+        format!("{whole} {name}")
+    } else {
+        format!("{whole}{}{tenth} {name}", language.pick(",", "."))
+    }
+}
+
 /// A number with the noun that goes with it: “1 aktivitet”, “18 aktiviteter”.
 pub(super) fn count(
     many: usize,

@@ -5,9 +5,9 @@ use std::time::Duration;
 use oxrdf::Literal;
 
 use super::SPARQL;
-use super::writer::{Writer, both};
 use crate::sparql::named::Words;
 use crate::sparql::{Bounds, size};
+use crate::views::writer::{Writer, both};
 use crate::vocab::{rdf, schema, xsd};
 
 const MILLISECONDS: &str = "C26";

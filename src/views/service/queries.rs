@@ -4,10 +4,10 @@
 use oxrdf::{BlankNode, Literal, NamedNode};
 
 use super::SPARQL;
-use super::writer::Writer;
 use crate::model::Language;
 use crate::sparql::NamedQuery;
 use crate::sparql::named::parameter::{Kind, Parameter};
+use crate::views::writer::Writer;
 use crate::vocab::{csvw, dcterms, rdf, rdfs, schema, sh, skos, xsd};
 
 pub(super) fn query(out: &mut Writer<'_>, query: &NamedQuery) {

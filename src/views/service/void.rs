@@ -5,13 +5,13 @@
 
 use oxrdf::{Graph, NamedNode};
 
-use super::writer::{Writer, both, iri};
 use super::{SPARQL, VOID};
 use crate::rdf::{Format, canonical};
 use crate::store::Snapshot;
 use crate::store::statistics::{ClassCounts, Counts, GraphCounts, GraphKey, Statistics};
 use crate::views::Error;
 use crate::views::describe::path_of;
+use crate::views::writer::{Writer, both, iri};
 use crate::vocab::{self, dcterms, foaf, plan, rdf, sd, skos, void, void_ext};
 
 /// How much is said of the named graphs.

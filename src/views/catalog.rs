@@ -1,0 +1,493 @@
+//! The catalogue that portals harvest: DCAT-AP 3.0.1 and DCAT-AP-SE 3.0.1 of one model.
+//!
+//! [`Catalog::of`] makes the model of a snapshot, [`measure()`] says how large each
+//! download is, `graph` writes both as triples in a [`Flavour`]. The two flavours differ in the
+//! objects of `dcterms:format` only: DCAT-AP-SE wants the media type as text there, DCAT-AP an IRI
+//! of the EU's table of file types.
+
+mod agents;
+mod build;
+mod graph;
+mod measure;
+pub mod mqa;
+mod paging;
+mod series;
+mod words;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use oxigraph::io::RdfFormat;
+use oxrdf::{Graph, GraphName, Literal, NamedNode, NamedNodeRef, Term};
+
+use super::download::Download;
+use super::page::catalog as pages;
+use super::{Error, Language, Rendered, Resource, describe};
+use crate::model::{Date, PlanId};
+use crate::rdf::{Format, serialize};
+use crate::sparql::named::Words;
+use crate::store::Snapshot;
+use crate::vocab::dcterms;
+pub use measure::{Sizes, measure};
+pub use paging::Page;
+
+/// The path of the catalogue.
+pub const CATALOG: &str = "catalog";
+
+/// Where DCAT-AP-SE is served, as dataportal.se expects it.
+pub const DCAT_SE: &str = "datasets/dcat";
+
+/// The page that shows what harvesters will make of the catalogue.
+pub const PREVIEW: &str = "catalog/preview";
+
+/// Which profile a catalogue is written for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Flavour {
+    /// DCAT-AP 3.0.1.
+    Eu,
+    /// DCAT-AP-SE 3.0.1.
+    Se,
+}
+
+/// The catalogue of an instance.
+#[derive(Clone, Debug)]
+pub struct Catalog {
+    /// What the instance says of its catalogue: titles, descriptions, languages, licence.
+    pub(super) own: Vec<(NamedNode, Term)>,
+    /// Who runs the instance.
+    pub publisher: Agent,
+    /// Whom to ask.
+    pub(super) contact: Contact,
+    /// The datasets, by path.
+    pub datasets: BTreeMap<String, Dataset>,
+    /// The series, by path.
+    pub series: BTreeMap<String, Series>,
+    /// The services, by path.
+    pub services: BTreeMap<&'static str, Service>,
+    /// Licences and rights that are not described elsewhere, by path or IRI.
+    pub(super) licences: Vec<Licence>,
+    /// When the catalogue's own description changed last.
+    modified: Option<String>,
+    issued: Option<String>,
+    /// The namespace of the datasets' UUIDs.
+    pub(super) namespace: uuid::Uuid,
+}
+
+/// A person or organisation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Agent {
+    /// Its IRI: the portal's where the organisation number is known, else ours.
+    pub iri: NamedNode,
+    /// Our page on it.
+    pub page: NamedNode,
+    /// Its names.
+    pub names: Vec<Literal>,
+    /// What kind of publisher it is, from the ADMS list.
+    pub kind: Option<NamedNode>,
+    /// Its organisation number.
+    pub number: Option<String>,
+    /// The place it answers for.
+    pub place: Option<NamedNode>,
+}
+
+/// Whom to ask.
+#[derive(Clone, Debug)]
+pub(super) struct Contact {
+    pub(super) iri: NamedNode,
+    pub(super) said: Vec<(NamedNode, Term)>,
+}
+
+/// What a dataset holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Holds {
+    /// One edition of a plan.
+    Plan(PlanId),
+    /// All plans.
+    Plans,
+    /// The frameworks and what is linked to them.
+    Frameworks,
+}
+
+/// A dataset.
+#[derive(Clone, Debug)]
+pub struct Dataset {
+    /// What it holds.
+    pub holds: Holds,
+    /// Its title in each language.
+    pub title: Words,
+    /// What it is.
+    pub description: Words,
+    /// Its keywords, in lower case, with their language.
+    pub keywords: Vec<(String, &'static str)>,
+    /// Its themes, as the last part of the EU's data themes.
+    pub themes: Vec<&'static str>,
+    /// Whose content it is.
+    pub creators: Vec<Agent>,
+    /// When it was first published here.
+    pub issued: Option<String>,
+    /// When its content last changed.
+    pub modified: Option<String>,
+    /// The places it is about.
+    pub places: Vec<NamedNode>,
+    /// The days it is about: the first, the last.
+    pub period: (Option<Date>, Option<Date>),
+    /// The languages of its content.
+    pub languages: Vec<NamedNode>,
+    /// The page about its content.
+    pub landing: NamedNode,
+    /// The path of the series it belongs to, and of the edition before it.
+    pub series: Option<String>,
+    /// The dataset of the edition before it.
+    pub previous: Option<String>,
+    /// What it may be used under.
+    pub licence: NamedNode,
+    /// What is known of the rights.
+    pub rights: NamedNode,
+    /// The ways to get it.
+    pub distributions: Vec<Distribution>,
+}
+
+/// A way to get a dataset.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Distribution {
+    /// The last part of its path.
+    pub key: String,
+    /// What is fetched.
+    pub source: Source,
+    /// What it is called.
+    pub title: Words,
+    /// What it is.
+    pub description: Words,
+}
+
+/// What a distribution gives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// A representation of a plan.
+    Representation(PlanId, Format),
+    /// A file that holds everything of a kind.
+    File(Download),
+    /// A service.
+    Service(&'static str, Format),
+}
+
+/// Editions of the same plan.
+#[derive(Clone, Debug)]
+pub struct Series {
+    /// Its title.
+    pub title: Words,
+    /// What it is.
+    pub description: Words,
+    /// Its members, the oldest first, by path.
+    pub members: Vec<String>,
+}
+
+/// A service.
+#[derive(Clone, Debug)]
+pub struct Service {
+    /// What it is called.
+    pub title: Words,
+    /// What it does.
+    pub description: Words,
+    /// The path of its endpoint.
+    pub endpoint: &'static str,
+    /// The protocol it speaks: an IRI, a title.
+    pub(super) protocol: (&'static str, &'static str),
+    /// Its kind, from Wikidata.
+    pub(super) kind: &'static str,
+}
+
+/// A licence, or a statement of what is known where there is none.
+#[derive(Clone, Debug)]
+pub(super) struct Licence {
+    pub(super) iri: NamedNode,
+    pub(super) class: NamedNodeRef<'static>,
+    /// Its title (a licence) or label (a statement of rights).
+    pub(super) words: Vec<Literal>,
+    /// What more is to be said of it.
+    pub(super) description: Vec<Literal>,
+    /// Its kind, from the ADMS list.
+    pub(super) kind: Option<&'static str>,
+}
+
+impl Source {
+    /// The path of what is fetched, below the base.
+    pub fn path(&self) -> String {
+        match self {
+            Self::Representation(plan, format) => format!("plan/{plan}.{}", format.suffix()),
+            Self::File(download) => download.path(),
+            Self::Service(path, _) => (*path).to_owned(),
+        }
+    }
+
+    /// Its format; where it is packed, that of what is packed.
+    pub fn format(&self) -> Format {
+        match self {
+            Self::Representation(_, format) | Self::Service(_, format) => *format,
+            Self::File(download) => download.format,
+        }
+    }
+
+    /// Whether it is packed (gzip).
+    pub fn is_packed(&self) -> bool {
+        matches!(self, Self::File(download) if download.gzip)
+    }
+
+    /// Whether it is a file rather than a service.
+    pub fn is_file(&self) -> bool {
+        !matches!(self, Self::Service(..))
+    }
+}
+
+impl Dataset {
+    /// Its identity for portals that know datasets by UUID: it follows from where the dataset
+    /// stands in the instance, whatever it is called.
+    pub fn uuid(&self, catalog: &Catalog, path: &str) -> String {
+        uuid::Uuid::new_v5(&catalog.namespace, path.as_bytes()).to_string()
+    }
+}
+
+/// An agent's name, in a language where it has one in it.
+pub fn name_of(agent: &Agent, language: &str) -> String {
+    let own = agent
+        .names
+        .iter()
+        .find(|name| name.language() == Some(language));
+    let name = own.or(agent.names.first());
+    name.map_or_else(
+        || agent.iri.as_str().to_owned(),
+        |name| name.value().to_owned(),
+    )
+}
+
+/// The catalogue of a snapshot, made when first asked for.
+///
+/// # Errors
+/// Where the description of the catalogue is refused, or no plan at all can be served: a portal
+/// that reads an empty catalogue deletes what it has.
+pub fn catalog(snapshot: &Snapshot) -> Result<Arc<Catalog>, Error> {
+    snapshot.once("catalog", || Catalog::of(snapshot))
+}
+
+/// The catalogue as a graph.
+///
+/// # Errors
+/// As for [`catalog`], and where a download cannot be made.
+pub fn whole(snapshot: &Snapshot, flavour: Flavour) -> Result<Graph, Error> {
+    let catalog = catalog(snapshot)?;
+    let items = paging::all(&catalog);
+    let sizes = measure(snapshot)?;
+    Ok(graph::graph(snapshot, &catalog, &sizes, flavour, &items))
+}
+
+/// One page of the catalogue, at an address to which `?page=` can be added; none where there are
+/// not so many.
+///
+/// # Errors
+/// As for [`whole`].
+pub fn page(
+    snapshot: &Snapshot,
+    flavour: Flavour,
+    page: Page,
+    address: &str,
+) -> Result<Option<Graph>, Error> {
+    let catalog = catalog(snapshot)?;
+    let Some(items) = paging::items(&catalog, page) else {
+        return Ok(None);
+    };
+    let sizes = measure(snapshot)?;
+    let mut graph = graph::graph(snapshot, &catalog, &sizes, flavour, &items);
+    paging::links(snapshot, &catalog, page, address, &mut graph);
+    Ok(Some(graph))
+}
+
+/// The catalogue or something of it in a format.
+///
+/// Its JSON-LD has its context in it, so that a harvester need not fetch one.
+pub(super) fn render(
+    snapshot: &Snapshot,
+    resource: &Resource,
+    format: Format,
+    language: Language,
+) -> Result<Rendered, Error> {
+    let modified = match resource {
+        Resource::Catalogued(path) => modified_of(&*catalog(snapshot)?, path),
+        _ => catalog(snapshot)?.modified().map(str::to_owned),
+    };
+    let bytes = match (format.rdf_format(), resource) {
+        (Some(syntax), Resource::Catalog(Some(of))) => {
+            let stem = snapshot.base().node(CATALOG);
+            let address = format!("{}.{}", stem.as_str(), format.suffix());
+            let page = page(snapshot, Flavour::Eu, *of, &address)?;
+            bytes(&page.ok_or(Error::NoSuchForm)?, syntax)?
+        }
+        (Some(syntax), _) => bytes(&describe(snapshot, resource)?.graph, syntax)?,
+        (None, _) => pages::page(snapshot, resource, modified.clone(), language)?.into_bytes(),
+    };
+    Ok(Rendered { bytes, modified })
+}
+
+fn bytes(graph: &Graph, syntax: RdfFormat) -> Result<Vec<u8>, Error> {
+    Ok(serialize::graphs(
+        &[(GraphName::DefaultGraph, graph)],
+        syntax,
+    )?)
+}
+
+/// The catalogue for dataportal.se, whole or a page of it: RDF/XML in the flavour of DCAT-AP-SE.
+///
+/// # Errors
+/// As for [`whole`]; also where there is no such page.
+pub fn for_dataportal(snapshot: &Snapshot, of: Option<Page>) -> Result<Vec<u8>, Error> {
+    let graph = match of {
+        None => whole(snapshot, Flavour::Se)?,
+        Some(of) => {
+            let address = snapshot.base().node(DCAT_SE);
+            page(snapshot, Flavour::Se, of, address.as_str())?.ok_or(Error::NoSuchForm)?
+        }
+    };
+    bytes(&graph, RdfFormat::RdfXml)
+}
+
+/// The SHA-256 of every plan's canonical form (RDFC-1.0), a line each, as `sha256sum` reads it.
+///
+/// # Errors
+/// As for [`whole`].
+pub fn checksums(snapshot: &Snapshot) -> Result<String, Error> {
+    let sizes = measure(snapshot)?;
+    let lines = sizes
+        .editions()
+        .iter()
+        .map(|(id, edition)| format!("{}  plan/{id}.c14n.nq\n", edition.canonical));
+    Ok(lines.collect())
+}
+
+/// Whether the catalogue has a page.
+///
+/// # Errors
+/// As for [`catalog`].
+pub fn has_page(snapshot: &Snapshot, page: Page) -> Result<bool, Error> {
+    Ok(page.is_in(&*catalog(snapshot)?))
+}
+
+/// The day on which something of the catalogue last changed.
+fn modified_of(catalog: &Catalog, path: &str) -> Option<String> {
+    if let Some((dataset, _)) = catalog.dataset_of(path) {
+        return dataset.modified.clone();
+    }
+    if let Some(series) = catalog.series.get(path) {
+        let members = series.members.iter();
+        let days = members.filter_map(|path| catalog.datasets.get(path)?.modified.clone());
+        return days.max();
+    }
+    catalog.modified.clone()
+}
+
+/// Whether something of the catalogue has an address of its own at that path.
+///
+/// # Errors
+/// As for [`catalog`].
+pub fn has(snapshot: &Snapshot, path: &str) -> Result<bool, Error> {
+    let ours = ["dataset/", "series/", "catalog/"];
+    if !ours.iter().any(|folder| path.starts_with(folder)) {
+        return Ok(false);
+    }
+    let catalog = catalog(snapshot)?;
+    if catalog
+        .dataset_of(path)
+        .is_some_and(|(_, rest)| rest.is_none())
+        || catalog.series.contains_key(path)
+        || catalog.services.contains_key(path)
+    {
+        return Ok(true);
+    }
+    if let Some((dataset, Some(key))) = catalog.dataset_of(path) {
+        return Ok(dataset.distributions.iter().any(|own| own.key == key));
+    }
+    let iri = snapshot.base().node(path);
+    let licences = catalog.licences.iter().any(|licence| licence.iri == iri);
+    Ok(licences || catalog.contact.iri == iri || path == VOCABULARY)
+}
+
+/// The path of the standard that our data conform to.
+pub(super) const VOCABULARY: &str = "catalog/vocabulary";
+
+/// What the catalogue says of one thing in it and of what belongs to that.
+///
+/// # Errors
+/// As for [`whole`].
+pub fn about(snapshot: &Snapshot, path: &str) -> Result<Graph, Error> {
+    let catalog = catalog(snapshot)?;
+    graph::about(snapshot, &catalog, path)
+}
+
+impl Catalog {
+    /// The dataset at a path, or the one whose distribution is there, with the distribution's
+    /// key.
+    pub fn dataset_of<'p>(&self, path: &'p str) -> Option<(&Dataset, Option<&'p str>)> {
+        if let Some(dataset) = self.datasets.get(path) {
+            return Some((dataset, None));
+        }
+        let (of, key) = path.split_once(DISTRIBUTION)?;
+        Some((self.datasets.get(of)?, Some(key)))
+    }
+
+    /// What a licence that it describes is called, in a language.
+    pub fn licence_title(&self, licence: &NamedNode, language: Language) -> Option<String> {
+        let mut all = self.licences.iter();
+        let licence = all.find(|own| own.iri == *licence)?;
+        let words = match licence.description.as_slice() {
+            [] => &licence.words,
+            said => said,
+        };
+        let mut own = words
+            .iter()
+            .filter(|text| text.language() == Some(language.tag()));
+        let text = own.next().or(words.first())?;
+        Some(text.value().to_owned())
+    }
+
+    /// Its title, in a language.
+    pub fn title(&self, language: Language) -> Option<String> {
+        self.said(dcterms::TITLE, language)
+    }
+
+    /// What it says that it is, in a language.
+    pub fn description(&self, language: Language) -> Option<String> {
+        self.said(dcterms::DESCRIPTION, language)
+    }
+
+    fn said(&self, property: NamedNodeRef<'_>, language: Language) -> Option<String> {
+        let mut texts = self.own.iter().filter_map(|(own, value)| match value {
+            Term::Literal(text) if own.as_ref() == property => Some(text),
+            _ => None,
+        });
+        let text = texts.find(|text| text.language() == Some(language.tag()))?;
+        Some(text.value().to_owned())
+    }
+
+    /// The day on which anything in it last changed.
+    pub fn modified(&self) -> Option<&str> {
+        let days = self.datasets.values().map(|dataset| &dataset.modified);
+        let latest = days.chain([&self.modified]).flatten().max();
+        latest.map(String::as_str)
+    }
+}
+
+/// What stands between the path of a dataset and the key of a distribution.
+pub(super) const DISTRIBUTION: &str = "/distribution/";
+
+/// The path of the dataset that a file for download belongs to.
+pub fn dataset_of_download(content: super::download::Content) -> &'static str {
+    use super::download::Content;
+
+    match content {
+        Content::Plans | Content::Everything => build::ALL_PLANS,
+        Content::Frameworks => build::FRAMEWORKS,
+    }
+}
+
+/// The path of a plan's dataset.
+pub fn dataset_path(plan: &PlanId) -> String {
+    format!("dataset/{plan}")
+}

@@ -1,0 +1,143 @@
+//! How large every download is, which a catalogue has to say.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use oxrdf::NamedNode;
+
+use super::{Catalog, Source, catalog};
+use crate::model::PlanId;
+use crate::rdf::{Format, canonical};
+use crate::store::Snapshot;
+use crate::views::{Error, Resource, data, describe, download, table};
+
+/// What is measured of an edition.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Edition {
+    /// How many bytes each of its representations has.
+    bytes: BTreeMap<Format, u64>,
+    /// The SHA-256 of the canonical form (RDFC-1.0) of its public layers, in hexadecimal.
+    pub canonical: String,
+}
+
+/// How large the downloads of a snapshot are.
+#[derive(Clone, Debug, Default)]
+pub struct Sizes {
+    editions: BTreeMap<PlanId, Edition>,
+    files: BTreeMap<String, u64>,
+}
+
+impl Sizes {
+    /// How many bytes a distribution has; none for a service.
+    pub fn bytes(&self, source: &Source) -> Option<u64> {
+        match source {
+            Source::Representation(plan, format) => {
+                self.editions.get(plan)?.bytes.get(format).copied()
+            }
+            Source::File(download) => self.files.get(&download.path()).copied(),
+            Source::Service(..) => None,
+        }
+    }
+
+    /// How many bytes there are in all.
+    pub fn total(&self) -> u64 {
+        let editions = self.editions.values().flat_map(|own| own.bytes.values());
+        editions.chain(self.files.values()).sum()
+    }
+
+    /// What was measured of each edition.
+    pub fn editions(&self) -> &BTreeMap<PlanId, Edition> {
+        &self.editions
+    }
+}
+
+/// The sizes of everything that the catalogue of a snapshot lists, measured when first asked for.
+///
+/// # Errors
+/// As for [`catalog`], and where a download cannot be made.
+pub fn measure(snapshot: &Snapshot) -> Result<Arc<Sizes>, Error> {
+    let catalog = catalog(snapshot)?;
+    snapshot.once("sizes", || {
+        Ok(Sizes {
+            editions: editions(snapshot, &catalog)?,
+            files: files(snapshot, &catalog)?,
+        })
+    })
+}
+
+fn files(snapshot: &Snapshot, catalog: &Catalog) -> Result<BTreeMap<String, u64>, Error> {
+    let mut files = BTreeMap::new();
+    let distributions = catalog
+        .datasets
+        .values()
+        .flat_map(|dataset| &dataset.distributions);
+    for distribution in distributions {
+        if let Source::File(file) = &distribution.source {
+            files.insert(file.path(), download::file(snapshot, *file)?.bytes);
+        }
+    }
+    Ok(files)
+}
+
+/// Measures the editions, on as many threads as there are processors.
+fn editions(snapshot: &Snapshot, catalog: &Catalog) -> Result<BTreeMap<PlanId, Edition>, Error> {
+    let plans: Vec<_> = snapshot.plans().iter().collect();
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let next = AtomicUsize::new(0);
+    let formats = formats(catalog);
+    std::thread::scope(|scope| {
+        let work = || -> Result<Vec<(PlanId, Edition)>, Error> {
+            let mut done = Vec::new();
+            while let Some((id, entry)) = plans.get(next.fetch_add(1, Ordering::Relaxed)) {
+                done.push(((*id).clone(), edition(snapshot, id, &entry.iri, &formats)?));
+            }
+            Ok(done)
+        };
+        let workers: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
+        let mut editions = BTreeMap::new();
+        for worker in workers {
+            let done = worker
+                .join()
+                .map_err(|_| Error::Broken("measuring a plan"))?;
+            editions.extend(done?);
+        }
+        Ok(editions)
+    })
+}
+
+/// The formats in which editions are listed.
+fn formats(catalog: &Catalog) -> Vec<Format> {
+    let all = catalog
+        .datasets
+        .values()
+        .flat_map(|dataset| &dataset.distributions);
+    let mut formats: Vec<_> = all
+        .filter(|distribution| matches!(distribution.source, Source::Representation(..)))
+        .map(|distribution| distribution.source.format())
+        .collect();
+    formats.sort_unstable();
+    formats.dedup();
+    formats
+}
+
+fn edition(
+    snapshot: &Snapshot,
+    id: &PlanId,
+    iri: &NamedNode,
+    formats: &[Format],
+) -> Result<Edition, Error> {
+    let description = describe(snapshot, &Resource::Node(iri.clone()))?;
+    let table = table::Kind::Activities(id.clone());
+    let mut bytes = BTreeMap::new();
+    for format in formats {
+        let size = match format {
+            Format::Csv => table.csv(snapshot)?.len(),
+            Format::Xlsx => table.workbook(snapshot)?.len(),
+            format => data(snapshot, &description, *format)?.len(),
+        };
+        bytes.insert(*format, size as u64);
+    }
+    let canonical = canonical::sha256(description.canonical(snapshot)?);
+    Ok(Edition { bytes, canonical })
+}

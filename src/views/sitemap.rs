@@ -1,0 +1,151 @@
+//! What search engines are told: which pages there are, and when each last changed.
+//!
+//! By the Sitemap protocol 0.9, which allows 50 000 addresses a file: where there are more, the
+//! sitemap is a list of such files.
+
+use std::io::Cursor;
+
+use quick_xml::Writer;
+use quick_xml::events::{BytesDecl, BytesText, Event};
+
+use super::describe::TextPage;
+use super::{Error, catalog, download, service};
+use crate::store::Snapshot;
+use crate::views::download::Content;
+use crate::vocab::{foaf, plan, rdf};
+
+/// How many addresses a file may list.
+const MOST: usize = 50_000;
+
+/// The namespace of the protocol.
+const NS: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
+
+/// A page: its path below the base, and the day on which it last changed.
+type Entry = (String, Option<String>);
+
+/// Every page that a search engine should list, in order.
+fn entries(snapshot: &Snapshot) -> Result<Vec<Entry>, Error> {
+    let everything = download::modified(snapshot, Content::Everything)?;
+    let mut entries: Vec<Entry> = ["", "plan", "framework", "organisation", "ns"]
+        .into_iter()
+        .chain([service::QUERIES])
+        .map(|path| (path.to_owned(), everything.clone()))
+        .collect();
+    entries.extend(TextPage::ALL.map(|page| (page.path().to_owned(), None)));
+    of_plans(snapshot, &mut entries);
+    let frameworks = download::modified(snapshot, Content::Frameworks)?;
+    for (class, modified) in [
+        (plan::FRAMEWORK, &frameworks),
+        (plan::GOAL, &frameworks),
+        (foaf::AGENT, &everything),
+    ] {
+        for node in snapshot.referring(rdf::TYPE, class)? {
+            if let Some(path) = snapshot.base().relative(node.as_str()) {
+                entries.push((path.to_owned(), modified.clone()));
+            }
+        }
+    }
+    // Without a catalogue the other pages are still there.
+    if let Ok(catalog) = catalog::catalog(snapshot) {
+        let own = catalog.modified().map(str::to_owned);
+        entries.push((catalog::CATALOG.to_owned(), own));
+        let datasets = catalog.datasets.iter();
+        entries.extend(datasets.map(|(path, dataset)| (path.clone(), dataset.modified.clone())));
+    }
+    Ok(entries)
+}
+
+/// The plans with their activities.
+fn of_plans(snapshot: &Snapshot, entries: &mut Vec<Entry>) {
+    for entry in snapshot.plans().values() {
+        let modified = entry.plan.modified().map(|day| day.to_string());
+        let activities = entry.plan.activities.keys().map(crate::model::Iri::as_str);
+        for iri in std::iter::once(entry.iri.as_str()).chain(activities) {
+            if let Some(path) = snapshot.base().relative(iri) {
+                entries.push((path.to_owned(), modified.clone()));
+            }
+        }
+    }
+}
+
+/// How many files the sitemap has beside its list of them; none where one is enough.
+pub(super) fn parts(snapshot: &Snapshot) -> Result<usize, Error> {
+    let many = entries(snapshot)?.len();
+    Ok(if many <= MOST { 0 } else { many.div_ceil(MOST) })
+}
+
+/// The number of the part at a path: `sitemap-1.xml`.
+pub(super) fn part_at(path: &str) -> Option<usize> {
+    let number = path.strip_prefix("sitemap-")?.strip_suffix(".xml")?;
+    let digits = !number.starts_with('0') && number.bytes().all(|byte| byte.is_ascii_digit());
+    digits.then(|| number.parse().ok())?
+}
+
+/// The sitemap, or a part of it.
+pub(super) fn sitemap(snapshot: &Snapshot, part: Option<usize>) -> Result<Vec<u8>, Error> {
+    let entries = entries(snapshot)?;
+    let base = snapshot.base();
+    let of = |entries: &[Entry]| {
+        let pages = entries
+            .iter()
+            .map(|(path, modified)| (base.node(path).into_string(), modified.clone()));
+        write("urlset", "url", pages)
+    };
+    match part {
+        None if entries.len() <= MOST => of(&entries),
+        None => {
+            let latest = |entries: &[Entry]| {
+                let days = entries.iter().filter_map(|(_, day)| day.clone());
+                days.max()
+            };
+            let parts = (1..).zip(entries.chunks(MOST)).map(|(number, part)| {
+                let path = format!("sitemap-{number}.xml");
+                (base.node(&path).into_string(), latest(part))
+            });
+            write("sitemapindex", "sitemap", parts)
+        }
+        Some(number) => {
+            let part = entries.chunks(MOST).nth(number.saturating_sub(1));
+            of(part.unwrap_or_default())
+        }
+    }
+}
+
+fn write(
+    root: &str,
+    element: &str,
+    entries: impl Iterator<Item = (String, Option<String>)>,
+) -> Result<Vec<u8>, Error> {
+    let mut xml = Writer::new_with_indent(Cursor::new(Vec::new()), b' ', 1);
+    xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
+    xml.create_element(root)
+        .with_attribute(("xmlns", NS))
+        .write_inner_content(|xml| {
+            for (address, modified) in entries {
+                xml.create_element(element).write_inner_content(|xml| {
+                    xml.create_element("loc")
+                        .write_text_content(BytesText::new(&address))?;
+                    if let Some(modified) = &modified {
+                        xml.create_element("lastmod")
+                            .write_text_content(BytesText::new(modified))?;
+                    }
+                    Ok(())
+                })?;
+            }
+            Ok(())
+        })?;
+    let mut bytes = xml.into_inner().into_inner();
+    bytes.push(b'\n');
+    Ok(bytes)
+}
+
+/// `robots.txt` (RFC 9309): everything may be read; queries are for programs that ask, not for
+/// those that follow links.
+pub(super) fn robots(snapshot: &Snapshot) -> String {
+    let base = snapshot.base();
+    let (path, sitemap) = (base.path(), base.node("sitemap.xml"));
+    format!(
+        "User-agent: *\nDisallow: {path}sparql?\nDisallow: {path}query/*?\nAllow: {path}\n\nSitemap: {}\n",
+        sitemap.as_str()
+    )
+}
