@@ -211,6 +211,7 @@ namespace! {
         LICENSE_DOCUMENT = "LicenseDocument",
         LOCATION = "Location",
         MEDIA_TYPE_CLASS = "MediaType",
+        MEDIA_TYPE_OR_EXTENT = "MediaTypeOrExtent",
         MODIFIED = "modified",
         PERIOD_OF_TIME = "PeriodOfTime",
         PUBLISHER = "publisher",
@@ -386,6 +387,10 @@ namespace! {
 namespace! {
     /// DCAT-AP.
     dcatap "http://data.europa.eu/r5r/" { AVAILABILITY = "availability", }
+}
+namespace! {
+    /// Open Data Rights Statements.
+    odrs "http://schema.theodi.org/odrs#" { RIGHTS_STATEMENT = "RightsStatement", }
 }
 namespace! {
     /// Hydra, for pages of a collection.

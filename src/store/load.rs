@@ -6,6 +6,7 @@ use std::sync::Arc;
 use oxrdf::{Graph, NamedNode, NamedNodeRef, NamedOrBlankNodeRef, TermRef};
 
 use super::folder::Folder;
+use super::memo::Memo;
 use super::snapshot::{PlanEntry, Snapshot};
 use super::{Error, built_in};
 use crate::model::{Finding, Layer, PlanId};
@@ -281,6 +282,7 @@ fn load_plan<'a>(
         revision,
         files: hash,
         source,
+        memo: Memo::default(),
     };
     Ok(Judged::New(id, entry, Box::new(checked)))
 }

@@ -9,6 +9,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 #[derive(Clone, Default)]
 pub(super) struct Memo(Arc<Mutex<HashMap<(TypeId, String), Slot>>>);
 
+impl std::fmt::Debug for Memo {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Memo").finish_non_exhaustive()
+    }
+}
+
 /// Room for one thing; locked while it is made, so that of several who ask one makes it.
 type Slot = Arc<Mutex<Option<Made>>>;
 

@@ -31,6 +31,24 @@ pub struct PlanEntry {
     pub(super) files: String,
     /// The text that its line ranges count in.
     pub source: Option<Vec<u8>>,
+    /// What others have made of it; it stays for as long as neither the plan nor the reference data
+    /// change, from one snapshot to the next.
+    pub(super) memo: Memo,
+}
+
+impl PlanEntry {
+    /// What follows from the plan and the reference data alone, under a name: made when it is first
+    /// asked for, and kept for as long as neither changes.
+    ///
+    /// # Errors
+    /// What `make` says; then whoever asks next tries again.
+    pub fn once<T: std::any::Any + Send + Sync, E>(
+        &self,
+        name: &str,
+        make: impl FnOnce() -> Result<T, E>,
+    ) -> Result<Arc<T>, E> {
+        self.memo.once(name, make)
+    }
 }
 
 /// A snapshot in the making: takes checked graphs one after the other and keeps none of them,

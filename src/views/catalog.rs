@@ -206,8 +206,8 @@ pub(super) struct Licence {
     pub(super) words: Vec<Literal>,
     /// What more is to be said of it.
     pub(super) description: Vec<Literal>,
-    /// Its kind, from the ADMS list.
-    pub(super) kind: Option<&'static str>,
+    /// Its kind, from the ADMS list: an IRI, a name in English.
+    pub(super) kind: Option<(&'static str, &'static str)>,
 }
 
 impl Source {
@@ -428,7 +428,7 @@ impl Catalog {
         if let Some(dataset) = self.datasets.get(path) {
             return Some((dataset, None));
         }
-        let (of, key) = path.split_once(DISTRIBUTION)?;
+        let (of, key) = path.rsplit_once('/')?;
         Some((self.datasets.get(of)?, Some(key)))
     }
 
@@ -473,9 +473,6 @@ impl Catalog {
         latest.map(String::as_str)
     }
 }
-
-/// What stands between the path of a dataset and the key of a distribution.
-pub(super) const DISTRIBUTION: &str = "/distribution/";
 
 /// The path of the dataset that a file for download belongs to.
 pub fn dataset_of_download(content: super::download::Content) -> &'static str {

@@ -392,23 +392,13 @@ pub fn modified(snapshot: &Snapshot, content: Content) -> Result<Option<String>,
             }
         }
     }
-    let linked = |entry: &&crate::store::PlanEntry| {
-        let plan = &entry.plan;
-        content != Content::Frameworks || !plan.alignments.is_empty() || links_anything(plan)
+    let plans = snapshot.plans().values().map(|entry| &entry.plan);
+    let days = if content == Content::Frameworks {
+        // Of a plan only its links are in it, each with the day on which it was made.
+        let links = plans.flat_map(|plan| plan.alignments.values());
+        links.filter_map(|link| link.date.first().copied()).max()
+    } else {
+        plans.filter_map(|plan| plan.modified()).max()
     };
-    let plans = snapshot.plans().values().filter(linked);
-    let days = plans.filter_map(|entry| entry.plan.modified()).max();
     Ok(latest.max(days.map(|day| day.to_string())))
-}
-
-fn links_anything(plan: &crate::model::Plan) -> bool {
-    plan.contributes_to.first().is_some()
-        || plan
-            .areas
-            .values()
-            .any(|area| area.contributes_to.first().is_some())
-        || plan
-            .activities
-            .values()
-            .any(|activity| activity.contributes_to.first().is_some())
 }

@@ -351,11 +351,15 @@ fn paged(snapshot: &Snapshot, target: Target, query: &str) -> Result<Target, Err
         };
         match value.parse::<usize>() {
             Ok(number) if (1..=most).contains(&number) => Ok(Some(number)),
+            // A page that is not there, however far away.
+            _ if name == PAGE && value.bytes().all(|digit| digit.is_ascii_digit()) => {
+                Err(Error::NotFound)
+            }
             _ => Err(Error::BadNumber { name, most }),
         }
     };
     let size = number("page-size", Page::MOST)?;
-    let page = match (number("page", MOST_PAGES)?, size) {
+    let page = match (number(PAGE, MOST_PAGES)?, size) {
         (None, None) => return Ok(target),
         (number, size) => Page {
             number: number.unwrap_or(1),
@@ -382,6 +386,9 @@ fn paged(snapshot: &Snapshot, target: Target, query: &str) -> Result<Target, Err
         _ => Target::Document(Document::Dcat(Some(page))),
     })
 }
+
+/// The parameter that asks for a page.
+const PAGE: &str = "page";
 
 /// The largest number of a page that is looked for.
 const MOST_PAGES: usize = 1_000_000;

@@ -5,6 +5,7 @@ mod support;
 
 mod architecture;
 mod budget;
+mod catalog;
 mod check;
 #[cfg(target_os = "linux")]
 mod engine;

@@ -46,7 +46,7 @@ const KINDS: &[&str] = &[
     "/catalog",
     "/catalog/all-plans",
     "/catalog/frameworks",
-    "/catalog/all-plans/distribution/csv",
+    "/catalog/all-plans/csv",
     "/catalog/service/sparql",
     "/catalog/contact",
     "/catalog/no-licence",

@@ -42,6 +42,9 @@ const RIGHTS_OF_ALL: &str = "catalog/rights-of-all-plans";
 /// CC0 1.0, as portals write it.
 const CC0: &str = "http://creativecommons.org/publicdomain/zero/1.0/";
 
+/// What ADMS calls a licence of which nothing is known: an IRI, a name.
+const UNKNOWN: (&str, &str) = ("http://purl.org/adms/licencetype/UnknownIPR", "Unknown IPR");
+
 /// Sweden, at `GeoNames`.
 const SWEDEN: &str = "https://sws.geonames.org/2661886/";
 
@@ -604,7 +607,7 @@ fn licences(snapshot: &Snapshot) -> Vec<Licence> {
                 "Källdokumentet anger ingen licens",
                 "The source document states no licence",
             )),
-            kind: Some("http://purl.org/adms/licencetype/UnknownIPR"),
+            kind: Some(UNKNOWN),
             ..known(
                 snapshot.base().node(NO_LICENCE).as_str(),
                 "License not specified",
@@ -617,7 +620,7 @@ fn licences(snapshot: &Snapshot) -> Vec<Licence> {
                 "Olika för olika planer: se varje plan",
                 "Different for different plans: see each plan",
             ),
-            None,
+            Some(UNKNOWN),
         ),
         ours(
             RIGHTS,

@@ -6,18 +6,21 @@ use oxrdf::{Graph, Literal, NamedNode, NamedNodeRef};
 
 use super::build::{PAGE, homepage, standard};
 use super::{
-    Agent, CATALOG, Catalog, DISTRIBUTION, Dataset, Distribution, Flavour, Licence, Service, Sizes,
-    Source, VOCABULARY, measure,
+    Agent, CATALOG, Catalog, Dataset, Distribution, Flavour, Licence, Service, Sizes, Source,
+    VOCABULARY, measure,
 };
 use crate::rdf::Format;
 use crate::sparql::named::Words;
 use crate::store::Snapshot;
 use crate::views::Error;
 use crate::views::writer::{Writer, both, iri};
-use crate::vocab::{dcat, dcatap, dcterms, foaf, rdf, rdfs, skos, vcard, xsd};
+use crate::vocab::{dcat, dcatap, dcterms, foaf, odrs, rdf, rdfs, skos, vcard, xsd};
 
 /// The EU's authority tables.
 const AUTHORITY: &str = "http://publications.europa.eu/resource/authority/";
+
+/// The list of licence types of ADMS.
+const LICENCE_TYPES: &str = "http://purl.org/adms/licencetype/1.0";
 
 /// IANA's list of media types.
 const MEDIA_TYPES: &str = "https://www.iana.org/assignments/media-types/";
@@ -61,7 +64,7 @@ pub(super) fn about(snapshot: &Snapshot, catalog: &Catalog, path: &str) -> Resul
     match catalog.dataset_of(path) {
         Some((_, None)) => out.item(path),
         Some((_, Some(_))) => {
-            let (of, _) = path.split_once(DISTRIBUTION).unwrap_or((path, ""));
+            let (of, _) = path.rsplit_once('/').unwrap_or((path, ""));
             out.item(of);
             let node = out.writer.node(path);
             return Ok(only(&whole, &[node]));
@@ -260,7 +263,9 @@ impl<'a> Out<'a> {
             let previous = out.node(previous);
             out.link(&node, dcat::PREV, &previous);
         }
-        for creator in &dataset.creators {
+        // Whose kind is not known, DCAT-AP-SE takes for no agent.
+        let known = |creator: &&Agent| creator.kind.is_some();
+        for creator in dataset.creators.iter().filter(known) {
             out.link(&node, dcterms::CREATOR, &creator.iri);
             self.agents.insert(creator.iri.clone());
         }
@@ -271,8 +276,7 @@ impl<'a> Out<'a> {
 
     fn distribution(&mut self, of: &str, dataset: &Dataset, distribution: &Distribution) {
         let (node, parent) = (
-            self.writer
-                .node(&format!("{of}{DISTRIBUTION}{}", distribution.key)),
+            self.writer.node(&format!("{of}/{}", distribution.key)),
             self.writer.node(of),
         );
         let source = &distribution.source;
@@ -453,7 +457,7 @@ impl<'a> Out<'a> {
         }
         for format in std::mem::take(&mut self.formats) {
             self.media_type(format.media_type());
-            if let (Flavour::Eu, Some(code)) = (self.flavour, format.file_type()) {
+            if let Some(code) = format.file_type() {
                 self.file_type(&authority("file-type", code), format.name());
             }
         }
@@ -471,10 +475,12 @@ impl<'a> Out<'a> {
         self.writer.value(&node, rdfs::LABEL, name);
     }
 
-    /// CKAN shows the label of a file type that it does not know, if it is of this class alone;
-    /// what class it has elsewhere, readers find in the EU's table.
+    /// CKAN shows the label of a file type that it does not know, if the first of its classes is
+    /// that of the media types; the other is the one that DCAT-AP asks for.
     fn file_type(&mut self, node: &NamedNode, name: &str) {
         self.writer.link(node, rdf::TYPE, dcterms::IMT);
+        self.writer
+            .link(node, rdf::TYPE, dcterms::MEDIA_TYPE_OR_EXTENT);
         self.writer.value(node, rdfs::LABEL, name);
     }
 
@@ -511,10 +517,17 @@ impl<'a> Out<'a> {
         for words in &licence.description {
             out.term(&licence.iri, dcterms::DESCRIPTION, words);
         }
-        if let Some(kind) = licence.kind {
-            let kind = iri(kind);
+        if licence.class == dcterms::RIGHTS_STATEMENT {
+            // DCAT-AP-SE asks for this class beside that of DCAT-AP.
+            out.link(&licence.iri, rdf::TYPE, odrs::RIGHTS_STATEMENT);
+        }
+        if let Some((kind, name)) = licence.kind {
+            let (kind, scheme) = (iri(kind), iri(LICENCE_TYPES));
             out.link(&licence.iri, dcterms::TYPE, &kind);
             out.link(&kind, rdf::TYPE, skos::CONCEPT);
+            out.link(&kind, skos::IN_SCHEME, &scheme);
+            let name = Literal::new_language_tagged_literal_unchecked(name, "en");
+            out.value(&kind, skos::PREF_LABEL, name);
         }
     }
 

@@ -24,7 +24,7 @@ pub struct Edition {
 /// How large the downloads of a snapshot are.
 #[derive(Clone, Debug, Default)]
 pub struct Sizes {
-    editions: BTreeMap<PlanId, Edition>,
+    editions: BTreeMap<PlanId, Arc<Edition>>,
     files: BTreeMap<String, u64>,
 }
 
@@ -47,7 +47,7 @@ impl Sizes {
     }
 
     /// What was measured of each edition.
-    pub fn editions(&self) -> &BTreeMap<PlanId, Edition> {
+    pub fn editions(&self) -> &BTreeMap<PlanId, Arc<Edition>> {
         &self.editions
     }
 }
@@ -67,42 +67,58 @@ pub fn measure(snapshot: &Snapshot) -> Result<Arc<Sizes>, Error> {
 }
 
 fn files(snapshot: &Snapshot, catalog: &Catalog) -> Result<BTreeMap<String, u64>, Error> {
-    let mut files = BTreeMap::new();
     let distributions = catalog
         .datasets
         .values()
         .flat_map(|dataset| &dataset.distributions);
-    for distribution in distributions {
-        if let Source::File(file) = &distribution.source {
-            files.insert(file.path(), download::file(snapshot, *file)?.bytes);
-        }
-    }
-    Ok(files)
+    let files: Vec<_> = distributions
+        .filter_map(|distribution| match &distribution.source {
+            Source::File(file) => Some(*file),
+            _ => None,
+        })
+        .collect();
+    each(&files, |file| {
+        let made = download::file(snapshot, *file)?;
+        Ok((file.path(), made.bytes))
+    })
 }
 
-/// Measures the editions, on as many threads as there are processors.
-fn editions(snapshot: &Snapshot, catalog: &Catalog) -> Result<BTreeMap<PlanId, Edition>, Error> {
+/// Measures the editions. What was measured of a plan stays as long as its files and the reference
+/// data do: nothing else stands in its representations.
+fn editions(
+    snapshot: &Snapshot,
+    catalog: &Catalog,
+) -> Result<BTreeMap<PlanId, Arc<Edition>>, Error> {
     let plans: Vec<_> = snapshot.plans().iter().collect();
+    let formats = formats(catalog);
+    each(&plans, |(id, entry)| {
+        let measured = entry.once("edition", || edition(snapshot, id, &entry.iri, &formats))?;
+        Ok(((*id).clone(), measured))
+    })
+}
+
+/// Does some work for each of many things, on as many threads as there are processors.
+fn each<T: Sync, K: Ord + Send, V: Send>(
+    things: &[T],
+    work: impl Fn(&T) -> Result<(K, V), Error> + Sync,
+) -> Result<BTreeMap<K, V>, Error> {
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let next = AtomicUsize::new(0);
-    let formats = formats(catalog);
     std::thread::scope(|scope| {
-        let work = || -> Result<Vec<(PlanId, Edition)>, Error> {
+        let share = || -> Result<Vec<(K, V)>, Error> {
             let mut done = Vec::new();
-            while let Some((id, entry)) = plans.get(next.fetch_add(1, Ordering::Relaxed)) {
-                done.push(((*id).clone(), edition(snapshot, id, &entry.iri, &formats)?));
+            while let Some(thing) = things.get(next.fetch_add(1, Ordering::Relaxed)) {
+                done.push(work(thing)?);
             }
             Ok(done)
         };
-        let workers: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
-        let mut editions = BTreeMap::new();
+        let workers: Vec<_> = (0..threads).map(|_| scope.spawn(share)).collect();
+        let mut all = BTreeMap::new();
         for worker in workers {
-            let done = worker
-                .join()
-                .map_err(|_| Error::Broken("measuring a plan"))?;
-            editions.extend(done?);
+            let done = worker.join().map_err(|_| Error::Broken("a measurement"))?;
+            all.extend(done?);
         }
-        Ok(editions)
+        Ok(all)
     })
 }
 

@@ -107,9 +107,17 @@ fn score(facts: Facts<'_>, indicators: &[Indicator]) -> Markup {
 fn warnings(facts: Facts<'_>, catalog: &Catalog) -> Markup {
     let placeholder = facts.snapshot.has_placeholder_contact();
     let unknown = catalog.publisher.iri == catalog.publisher.page;
+    let owners = catalog
+        .datasets
+        .values()
+        .flat_map(|dataset| &dataset.creators);
+    let nameless: std::collections::BTreeSet<_> = owners
+        .filter(|owner| owner.kind.is_none())
+        .map(|owner| catalog::name_of(owner, "sv"))
+        .collect();
     let local = ["localhost", "127.0.0.1"].contains(&facts.snapshot.base().host());
     html! {
-        @if placeholder || unknown || local {
+        @if placeholder || unknown || local || !nameless.is_empty() {
             section.why aria-labelledby="before" {
                 h2 #before { (facts.pick("Innan någon skördar", "Before anyone harvests")) }
                 ul {
@@ -119,6 +127,9 @@ fn warnings(facts: Facts<'_>, catalog: &Catalog) -> Markup {
                     @if unknown { li { (facts.pick(
                         "Utgivaren har inget organisationsnummer här, så dataportal.se känner inte igen den. Ange i catalog.ttl den region, kommun eller myndighet som driver tjänsten.",
                         "The publisher has no organisation number here, so dataportal.se does not know it. Name in catalog.ttl the region, municipality or agency that runs the service.")) } }
+                    @for owner in &nameless { li { (owner) ": " (facts.pick(
+                        "slaget av organisation är inte angivet, så portalerna får inte veta vem som äger planen. Ange dcterms:type i referensdata.",
+                        "the kind of organisation is not given, so portals are not told who owns the plan. Give dcterms:type in the reference data.")) } }
                     @if local { li { (facts.pick(
                         "Adresserna är lokala: ingen portal når dem. Starta med --base-url och den publika adressen.",
                         "The addresses are local: no portal reaches them. Start with --base-url and the public address.")) } }

@@ -26,7 +26,7 @@ pub(super) fn page(
     } else if let Some(service) = catalog.services.get(path) {
         of_service(facts, path, service)
     } else if let Some((dataset, Some(key))) = catalog.dataset_of(path) {
-        let of = path.split("/distribution/").next().unwrap_or_default();
+        let (of, _) = path.rsplit_once('/').unwrap_or_default();
         let mut all = dataset.distributions.iter();
         match all.find(|own| own.key == key) {
             Some(distribution) => of_distribution(facts, path, (of, dataset), distribution)?,
