@@ -447,6 +447,15 @@ impl Catalog {
         Some(text.value().to_owned())
     }
 
+    /// What CKAN calls a licence, which it knows by a title in English that stands alone.
+    pub fn licence_in_ckan(&self, licence: &NamedNode) -> Option<&str> {
+        let licence = self.licences.iter().find(|own| own.iri == *licence)?;
+        match licence.words.as_slice() {
+            [title] => Some(title.value()),
+            _ => None,
+        }
+    }
+
     /// Its title, in a language.
     pub fn title(&self, language: Language) -> Option<String> {
         self.said(dcterms::TITLE, language)

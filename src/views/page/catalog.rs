@@ -12,7 +12,7 @@ use crate::store::Snapshot;
 use crate::views::catalog::{self, CATALOG, Catalog, DCAT_SE, Holds, PREVIEW};
 use crate::views::{Error, Language, Resource, offers, schema_org};
 
-pub(super) use dataset::licence_name;
+pub(super) use dataset::{licence_name, period};
 
 /// The page of the catalogue or of something in it.
 pub(in crate::views) fn page(
@@ -87,7 +87,7 @@ fn datasets(facts: Facts<'_>, catalog: &Catalog) -> Result<Markup, Error> {
         Ok(vec![
             html! { a href=(facts.site.page(path)) { (dataset.title.in_language(facts.language)) } },
             html! { (owners.join(", ")) },
-            html! { (dataset::period(facts, dataset)) },
+            html! { (period(facts, dataset)) },
             html! { @if let Some(day) = &dataset.modified { (words::day(day, facts.language)) } },
             dataset::licence(facts, catalog, dataset),
         ])

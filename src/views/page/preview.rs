@@ -6,10 +6,10 @@ use maud::{Markup, html};
 use super::facts::Facts;
 use super::layout::{Crumb, Page};
 use super::lists::table;
-use super::words;
+use crate::rdf::Format;
+use crate::views::Error;
 use crate::views::catalog::mqa::{self, Indicator};
 use crate::views::catalog::{self, CATALOG, Catalog, Dataset, PREVIEW, Sizes};
-use crate::views::{Error, schema_org};
 
 /// How many datasets are shown.
 const SHOWN: usize = 50;
@@ -71,18 +71,6 @@ fn rating(total: f64, facts: Facts<'_>) -> &'static str {
 
 fn score(facts: Facts<'_>, indicators: &[Indicator]) -> Markup {
     let total = mqa::total(indicators);
-    let rows: Vec<_> = indicators
-        .iter()
-        .map(|indicator| {
-            let lacks = indicator.share < 1.0;
-            vec![
-                html! { (indicator.name.in_language(facts.language)) },
-                html! { (indicator.dimension) },
-                html! { (points(indicator.points(), facts)) " " span.quiet { (facts.pick("av", "of")) " " (indicator.weight) } },
-                html! { @if lacks { (indicator.advice.in_language(facts.language)) } @else { span.quiet { (facts.pick("fullt", "full")) } } },
-            ]
-        })
-        .collect();
     let heads = facts.language.pick(
         ["Vad som mäts", "Dimension", "Poäng", "Vad som höjer den"],
         [
@@ -92,15 +80,49 @@ fn score(facts: Facts<'_>, indicators: &[Indicator]) -> Markup {
             "What would raise it",
         ],
     );
+    let (full, lacking): (Vec<_>, Vec<_>) = indicators
+        .iter()
+        .partition(|indicator| indicator.share >= 1.0);
+    let rows = |indicators: &[&Indicator]| -> Vec<_> {
+        let of = |indicator: &&Indicator| {
+            vec![
+                html! { (indicator.name.in_language(facts.language)) br; span.quiet { (indicator.dimension) } },
+                html! { (out_of(facts, indicator)) },
+                html! { (indicator.advice.in_language(facts.language)) },
+            ]
+        };
+        indicators.iter().map(of).collect()
+    };
     html! {
         section aria-labelledby="score" {
             h2 #score { (facts.pick("Betyget hos data.europa.eu (MQA)", "The score at data.europa.eu (MQA)")) }
             p.numbers data-mqa-score=(format!("{total:.0}")) {
                 strong { (points(total.round(), facts)) } " " (facts.pick("av", "of")) " " (mqa::MOST) ": " (rating(total, facts))
             }
-            (table(facts.pick("Poäng för varje mått", "Points of each measure"), &heads, &rows))
+            @if !lacking.is_empty() {
+                (table(facts.pick("Mått med mindre än full poäng", "Measures with less than full points"), &heads, &rows(&lacking)))
+            }
+            details {
+                summary { (facts.pick("Mått med full poäng", "Measures with full points")) " (" (full.len()) ")" }
+                ul.tally {
+                    @for indicator in full {
+                        li { (indicator.name.in_language(facts.language)) " " span.quiet { (out_of(facts, indicator)) } }
+                    }
+                }
+            }
         }
     }
+}
+
+/// The points of an indicator, and how many there could be.
+fn out_of(facts: Facts<'_>, indicator: &Indicator) -> String {
+    let of = facts.pick("av", "of");
+    // On one line.
+    format!(
+        "{}\u{a0}{of}\u{a0}{}",
+        points(indicator.points(), facts),
+        indicator.weight
+    )
 }
 
 /// What the operator should see to before portals come.
@@ -168,14 +190,15 @@ fn shown(
             .unwrap_or_default()
             .to_owned()
     });
-    let names = formats(|own| own.source.format().name().to_owned());
+    let names = formats(|own| in_ckan(own.source.format()).to_owned());
     let licence = super::catalog::licence_name(facts, catalog, dataset);
-    let is_known = schema_org::known_licence(dataset).is_some();
+    let in_list = catalog.licence_in_ckan(&dataset.licence);
     let keywords: Vec<_> = dataset
         .keywords
         .iter()
         .map(|(word, _)| word.as_str())
         .collect();
+    let period = super::catalog::period(facts, dataset);
     let name = |sv: &'static str, en: &'static str| html! { (facts.pick(sv, en)) };
     let row = |head: Markup, se: Markup, eu: Markup, ckan: Markup| vec![head, se, eu, ckan];
     let rows = vec![
@@ -201,13 +224,22 @@ fn shown(
             name("Licens", "Licence"),
             html! { (licence) },
             html! { (licence) },
-            html! { (licence) @if !is_known { br; span.quiet { (facts.pick("som adress: finns inte i CKAN:s lista", "as an address: not in CKAN's list")) } } },
+            html! { @match in_list {
+                Some(name) => { (name) }
+                None => { (licence) br; span.quiet { (facts.pick("som adress: finns inte i CKAN:s lista", "as an address: not in CKAN's list")) } }
+            } },
         ),
         row(
             name("Kategori eller etikett", "Category or tag"),
             html! { (themes.join(", ")) },
             html! { (themes.join(", ")) },
             html! { (keywords.join(", ")) },
+        ),
+        row(
+            name("Period", "Period"),
+            html! { (period) },
+            html! { (period) },
+            html! { (period) },
         ),
         row(
             name("Serie", "Series"),
@@ -239,10 +271,16 @@ fn shown(
                 }
             }
             (table(facts.pick("Hos portalerna", "At the portals"), &heads, &rows))
-            @if let Some(period) = Some(words::period(dataset.period.0, dataset.period.1, None, facts.language)).filter(|period| !period.is_empty()) {
-                p.quiet { (facts.pick("Period", "Period")) ": " (period) }
-            }
         }
+    }
+}
+
+/// What CKAN shows as a format.
+fn in_ckan(format: Format) -> &'static str {
+    match format {
+        Format::Xlsx => "XLSX",
+        Format::RdfXml => "RDF",
+        other => other.name(),
     }
 }
 

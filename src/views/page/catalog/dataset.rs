@@ -39,9 +39,15 @@ pub(super) fn page(
 }
 
 /// The days that a dataset is about.
-pub(super) fn period(facts: Facts<'_>, dataset: &Dataset) -> String {
+pub(in crate::views::page) fn period(facts: Facts<'_>, dataset: &Dataset) -> String {
     let (start, end) = dataset.period;
-    words::period(start, end, None, facts.language)
+    // Whole years are said as years.
+    let ends = |day: Option<crate::model::Date>, at: &str| {
+        day.is_none_or(|day| day.to_string().ends_with(at))
+    };
+    let whole = ends(start, "-01-01") && ends(end, "-12-31");
+    let precision = whole.then_some(crate::model::Precision::Year);
+    words::period(start, end, precision, facts.language)
 }
 
 /// What the licence of a dataset is called, in a word or two.
