@@ -10,7 +10,7 @@ use super::lists::table;
 use super::words;
 use crate::store::Snapshot;
 use crate::views::catalog::{self, CATALOG, Catalog, DCAT_SE, Holds, PREVIEW};
-use crate::views::{Error, Language, Resource, offers, schema_org};
+use crate::views::{Error, Language, Resource, describe, jsonld, offers, schema_org};
 
 pub(super) use dataset::{licence_name, period};
 
@@ -23,19 +23,24 @@ pub(in crate::views) fn page(
 ) -> Result<String, Error> {
     let facts = Facts::new(snapshot, language);
     let catalog = catalog::catalog(snapshot)?;
-    let (mut page, json) = match resource {
+    let (mut page, own) = match resource {
         Resource::Catalogued(path) => dataset::page(facts, &catalog, path)?,
         _ => (
             whole(facts, &catalog)?,
             Some(schema_org::data_catalog(snapshot, language)?),
         ),
     };
+    // What search engines know no type for has the same as its data.
+    let json = match own {
+        Some(json) => json,
+        None => jsonld::document(snapshot, &describe(snapshot, resource)?)?,
+    };
     let stem = snapshot.base().node(&page.path);
     page.data = Some(Data {
         address: stem.as_str().to_owned(),
         stem: stem.into_string(),
         formats: offers(snapshot, resource)?,
-        json,
+        json: Some(json),
         originals: Vec::new(),
         modified,
         revision: None,

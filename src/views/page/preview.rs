@@ -169,7 +169,38 @@ fn shown(
     dataset: &Dataset,
 ) -> Markup {
     let own = mqa::indicators(&std::iter::once(dataset), sizes);
-    let heads = ["", "dataportal.se", "data.europa.eu", "CKAN"];
+    let field = facts.pick("Uppgift", "Field");
+    let heads = [field, "dataportal.se", "data.europa.eu", "CKAN"];
+    let label = format!("{}: {path}", facts.pick("Hos portalerna", "At the portals"));
+    let rows = at_the_portals(facts, catalog, path, dataset);
+    let lacking: Vec<_> = own
+        .iter()
+        .filter(|indicator| indicator.share < 1.0)
+        .collect();
+    html! {
+        div {
+            h3 { a href=(facts.site.page(path)) { (dataset.title.in_language(facts.language)) } }
+            p { "MQA: " strong { (points(mqa::total(&own).round(), facts)) } " " (facts.pick("av", "of")) " " (mqa::MOST)
+                @if !lacking.is_empty() {
+                    " " span.quiet { "(" (facts.pick("mindre än fullt", "less than full")) ": "
+                        @for (at, indicator) in lacking.iter().enumerate() {
+                            @if at > 0 { ", " }
+                            (indicator.name.in_language(facts.language)) " −" (points(f64::from(indicator.weight) - indicator.points(), facts))
+                        } ")" }
+                }
+            }
+            (table(&label, &heads, &rows))
+        }
+    }
+}
+
+/// What each portal shows of a dataset, a row for each thing.
+fn at_the_portals(
+    facts: Facts<'_>,
+    catalog: &Catalog,
+    path: &str,
+    dataset: &Dataset,
+) -> Vec<Vec<Markup>> {
     let (sv, en) = (&dataset.title.sv, &dataset.title.en);
     let publisher = catalog::name_of(&catalog.publisher, "sv");
     let themes: Vec<_> = dataset
@@ -201,7 +232,7 @@ fn shown(
     let period = super::catalog::period(facts, dataset);
     let name = |sv: &'static str, en: &'static str| html! { (facts.pick(sv, en)) };
     let row = |head: Markup, se: Markup, eu: Markup, ckan: Markup| vec![head, se, eu, ckan];
-    let rows = vec![
+    vec![
         row(
             name("Titel", "Title"),
             html! { span lang="sv" { (sv) } },
@@ -253,26 +284,7 @@ fn shown(
             html! { code.address { (facts.snapshot.base().node(path).as_str()) } },
             html! { code.address { (facts.snapshot.base().node(path).as_str()) } },
         ),
-    ];
-    let lacking: Vec<_> = own
-        .iter()
-        .filter(|indicator| indicator.share < 1.0)
-        .collect();
-    html! {
-        section aria-label=(dataset.title.in_language(facts.language)) {
-            h3 { a href=(facts.site.page(path)) { (dataset.title.in_language(facts.language)) } }
-            p { "MQA: " strong { (points(mqa::total(&own).round(), facts)) } " " (facts.pick("av", "of")) " " (mqa::MOST)
-                @if !lacking.is_empty() {
-                    " " span.quiet { "(" (facts.pick("mindre än fullt", "less than full")) ": "
-                        @for (at, indicator) in lacking.iter().enumerate() {
-                            @if at > 0 { ", " }
-                            (indicator.name.in_language(facts.language)) " −" (points(f64::from(indicator.weight) - indicator.points(), facts))
-                        } ")" }
-                }
-            }
-            (table(facts.pick("Hos portalerna", "At the portals"), &heads, &rows))
-        }
-    }
+    ]
 }
 
 /// What CKAN shows as a format.

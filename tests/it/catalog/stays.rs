@@ -186,7 +186,7 @@ async fn editions_of_one_plan_are_a_series_with_what_they_have_in_common() {
     let series = node("series/vastmanland");
     assert_eq!(
         instances(&whole, &format!("{DCAT}DatasetSeries")),
-        [series.clone()]
+        std::slice::from_ref(&series)
     );
     let members = [
         "dataset/vastmanland-2018-2020",
@@ -226,12 +226,10 @@ fn a_new_instance_has_an_identifier_of_its_own() {
         let path = dir.path().join("new");
         samplan::store::folder::init(&path).unwrap();
         let text = fs::read_to_string(path.join("catalog.ttl")).unwrap();
-        let line = text
-            .lines()
+        text.lines()
             .find(|line| line.trim_start().starts_with("dcterms:identifier"))
             .unwrap()
-            .to_owned();
-        line
+            .to_owned()
     };
     let (one, other) = (identifier(), identifier());
     assert_ne!(one, other);

@@ -136,7 +136,7 @@ fn of_dataset(
         }
     };
     Ok(Page {
-        title: title.to_owned(),
+        title: format!("{title} ({})", facts.pick("datamängd", "dataset")),
         description: description.to_owned(),
         path: path.to_owned(),
         crumbs: vec![crumb(facts)],
@@ -256,7 +256,7 @@ fn of_series(facts: Facts<'_>, catalog: &Catalog, path: &str, series: &Series) -
         }
     };
     Page {
-        title: title.to_owned(),
+        title: format!("{title} ({})", facts.pick("dataserie", "dataset series")),
         description: description.to_owned(),
         path: path.to_owned(),
         crumbs: vec![crumb(facts)],
