@@ -68,6 +68,13 @@ impl<W: Write> Stream<W> {
         Self::with_prefixes(format, vocab::PREFIXES.iter().copied(), out)
     }
 
+    /// Begins a document that uses these of our prefixes, by name.
+    pub fn begin_with(format: RdfFormat, used: &[&str], out: W) -> io::Result<Self> {
+        let prefixes = vocab::PREFIXES.iter().copied();
+        let prefixes = prefixes.filter(|(name, _)| used.contains(name));
+        Self::with_prefixes(format, prefixes, out)
+    }
+
     fn with_prefixes(
         format: RdfFormat,
         prefixes: impl IntoIterator<Item = (&'static str, &'static str)>,

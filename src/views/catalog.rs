@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use oxigraph::io::RdfFormat;
-use oxrdf::{Graph, GraphName, Literal, NamedNode, NamedNodeRef, Term};
+use oxrdf::{Graph, GraphName, GraphNameRef, Literal, NamedNode, NamedNodeRef, Term};
 
 use super::download::Download;
 use super::page::catalog as pages;
@@ -276,29 +276,40 @@ pub fn catalog(snapshot: &Snapshot) -> Result<Arc<Catalog>, Error> {
 pub fn whole(snapshot: &Snapshot, flavour: Flavour) -> Result<Graph, Error> {
     let catalog = catalog(snapshot)?;
     let items = paging::all(&catalog);
+    let mut graph = Graph::new();
     let sizes = measure(snapshot)?;
-    Ok(graph::graph(snapshot, &catalog, &sizes, flavour, &items))
+    graph::parts(snapshot, &catalog, &sizes, flavour, &items, |part| {
+        graph.extend(part);
+        Ok::<(), Error>(())
+    })?;
+    Ok(graph)
 }
 
-/// One page of the catalogue, at an address to which `?page=` can be added; none where there are
-/// not so many.
-///
-/// # Errors
-/// As for [`whole`].
-pub fn page(
+/// The prefixes of which a catalogue uses a name.
+const PREFIXES: [&str; 9] = [
+    "dcat", "dcatap", "dcterms", "foaf", "hydra", "rdfs", "skos", "vcard", "xsd",
+];
+
+/// The catalogue, or one page of it at an address to which `?page=` can be added, in a syntax.
+fn written(
     snapshot: &Snapshot,
     flavour: Flavour,
-    page: Page,
-    address: &str,
-) -> Result<Option<Graph>, Error> {
+    page: Option<(Page, &str)>,
+    syntax: RdfFormat,
+) -> Result<Vec<u8>, Error> {
     let catalog = catalog(snapshot)?;
-    let Some(items) = paging::items(&catalog, page) else {
-        return Ok(None);
+    let items = match page {
+        None => paging::all(&catalog),
+        Some((page, _)) => paging::items(&catalog, page).ok_or(Error::NoSuchForm)?,
     };
     let sizes = measure(snapshot)?;
-    let mut graph = graph::graph(snapshot, &catalog, &sizes, flavour, &items);
-    paging::links(snapshot, &catalog, page, address, &mut graph);
-    Ok(Some(graph))
+    let mut stream = serialize::Stream::begin_with(syntax, &PREFIXES, Vec::new())?;
+    let mut write = |part: &Graph| stream.graph(GraphNameRef::DefaultGraph, part);
+    if let Some((page, address)) = page {
+        write(&paging::links(snapshot, &catalog, page, address))?;
+    }
+    graph::parts(snapshot, &catalog, &sizes, flavour, &items, write)?;
+    Ok(stream.finish()?)
 }
 
 /// The catalogue or something of it in a format.
@@ -315,23 +326,19 @@ pub(super) fn render(
         _ => catalog(snapshot)?.modified().map(str::to_owned),
     };
     let bytes = match (format.rdf_format(), resource) {
-        (Some(syntax), Resource::Catalog(Some(of))) => {
+        (Some(syntax), Resource::Catalog(page)) => {
             let stem = snapshot.base().node(CATALOG);
             let address = format!("{}.{}", stem.as_str(), format.suffix());
-            let page = page(snapshot, Flavour::Eu, *of, &address)?;
-            bytes(&page.ok_or(Error::NoSuchForm)?, syntax)?
+            let page = page.map(|page| (page, address.as_str()));
+            written(snapshot, Flavour::Eu, page, syntax)?
         }
-        (Some(syntax), _) => bytes(&describe(snapshot, resource)?.graph, syntax)?,
+        (Some(syntax), _) => {
+            let graph = describe(snapshot, resource)?.graph;
+            serialize::graphs(&[(GraphName::DefaultGraph, &graph)], syntax)?
+        }
         (None, _) => pages::page(snapshot, resource, modified.clone(), language)?.into_bytes(),
     };
     Ok(Rendered { bytes, modified })
-}
-
-fn bytes(graph: &Graph, syntax: RdfFormat) -> Result<Vec<u8>, Error> {
-    Ok(serialize::graphs(
-        &[(GraphName::DefaultGraph, graph)],
-        syntax,
-    )?)
 }
 
 /// The catalogue for dataportal.se, whole or a page of it: RDF/XML in the flavour of DCAT-AP-SE.
@@ -339,14 +346,9 @@ fn bytes(graph: &Graph, syntax: RdfFormat) -> Result<Vec<u8>, Error> {
 /// # Errors
 /// As for [`whole`]; also where there is no such page.
 pub fn for_dataportal(snapshot: &Snapshot, of: Option<Page>) -> Result<Vec<u8>, Error> {
-    let graph = match of {
-        None => whole(snapshot, Flavour::Se)?,
-        Some(of) => {
-            let address = snapshot.base().node(DCAT_SE);
-            page(snapshot, Flavour::Se, of, address.as_str())?.ok_or(Error::NoSuchForm)?
-        }
-    };
-    bytes(&graph, RdfFormat::RdfXml)
+    let address = snapshot.base().node(DCAT_SE);
+    let page = of.map(|page| (page, address.as_str()));
+    written(snapshot, Flavour::Se, page, RdfFormat::RdfXml)
 }
 
 /// The SHA-256 of every plan's canonical form (RDFC-1.0), a line each, as `sha256sum` reads it.

@@ -34,25 +34,40 @@ fn media_type(name: &str) -> NamedNode {
     iri(&format!("{MEDIA_TYPES}{name}"))
 }
 
-/// The catalogue with these of its datasets and series.
-pub(super) fn graph(
+/// The catalogue with these of its datasets and series, part by part: itself, each dataset or
+/// series, each service, and what they share. No part holds more than one of them, so that a
+/// nation's catalogue is never in memory as a whole.
+pub(super) fn parts<E>(
     snapshot: &Snapshot,
     catalog: &Catalog,
     sizes: &Sizes,
     flavour: Flavour,
     items: &BTreeSet<&str>,
-) -> Graph {
-    let mut graph = Graph::new();
-    let mut out = Out::new(snapshot, catalog, sizes, flavour, &mut graph);
-    out.catalog(items);
+    mut take: impl FnMut(&Graph) -> Result<(), E>,
+) -> Result<(), E> {
+    let mut shared = Shared::default();
+    let mut part = |write: &dyn Fn(&mut Out<'_>)| {
+        let mut graph = Graph::new();
+        let mut out = Out {
+            writer: Writer::new(snapshot, &mut graph),
+            snapshot,
+            catalog,
+            sizes,
+            flavour,
+            shared: std::mem::take(&mut shared),
+        };
+        write(&mut out);
+        shared = out.shared;
+        take(&graph)
+    };
+    part(&|out| out.catalog(items))?;
     for path in items {
-        out.item(path);
+        part(&|out| out.item(path))?;
     }
     for path in catalog.services.keys() {
-        out.service(path);
+        part(&|out| out.service(path))?;
     }
-    out.shared();
-    graph
+    part(&|out| out.what_is_shared())
 }
 
 /// What is said of one thing of the catalogue, with what belongs to it: to a dataset its
@@ -60,38 +75,50 @@ pub(super) fn graph(
 pub(super) fn about(snapshot: &Snapshot, catalog: &Catalog, path: &str) -> Result<Graph, Error> {
     let sizes = measure(snapshot)?;
     let mut whole = Graph::new();
-    let mut out = Out::new(snapshot, catalog, &sizes, Flavour::Eu, &mut whole);
+    let mut out = Out {
+        writer: Writer::new(snapshot, &mut whole),
+        snapshot,
+        catalog,
+        sizes: &sizes,
+        flavour: Flavour::Eu,
+        shared: Shared::default(),
+    };
+    let node = out.writer.node(path);
     match catalog.dataset_of(path) {
         Some((_, None)) => out.item(path),
         Some((_, Some(_))) => {
             let (of, _) = path.rsplit_once('/').unwrap_or((path, ""));
             out.item(of);
-            let node = out.writer.node(path);
-            return Ok(only(&whole, &[node]));
+            return Ok(only(&whole, &node));
         }
         None if catalog.series.contains_key(path) => out.item(path),
         None if catalog.services.contains_key(path) => out.service(path),
         None => {
             // What datasets share: the contact, licences, the vocabulary.
-            for path in catalog.datasets.keys().chain(catalog.series.keys()) {
-                out.item(path);
-            }
-            out.catalog(&BTreeSet::new());
-            out.shared();
-            let node = out.writer.node(path);
-            return Ok(only(&whole, &[node]));
+            let licences = catalog.licences.iter();
+            out.shared
+                .licences
+                .extend(licences.map(|licence| licence.iri.clone()));
+            out.what_is_shared();
+            return Ok(only(&whole, &node));
         }
     }
     Ok(whole)
 }
 
-/// The triples about some nodes.
-fn only(graph: &Graph, nodes: &[NamedNode]) -> Graph {
-    let mut found = Graph::new();
-    for node in nodes {
-        found.extend(graph.triples_for_subject(node));
-    }
-    found
+/// The triples about a node.
+fn only(graph: &Graph, node: &NamedNode) -> Graph {
+    graph.triples_for_subject(node).collect()
+}
+
+/// What has been referred to and is described at the end, once each.
+#[derive(Default)]
+struct Shared {
+    agents: BTreeSet<NamedNode>,
+    licences: BTreeSet<NamedNode>,
+    places: BTreeSet<NamedNode>,
+    formats: BTreeSet<Format>,
+    packed: bool,
 }
 
 struct Out<'a> {
@@ -100,36 +127,10 @@ struct Out<'a> {
     catalog: &'a Catalog,
     sizes: &'a Sizes,
     flavour: Flavour,
-    /// What has been referred to and is described at the end, once each.
-    agents: BTreeSet<NamedNode>,
-    licences: BTreeSet<NamedNode>,
-    places: BTreeSet<NamedNode>,
-    formats: BTreeSet<Format>,
-    packed: bool,
+    shared: Shared,
 }
 
-impl<'a> Out<'a> {
-    fn new(
-        snapshot: &'a Snapshot,
-        catalog: &'a Catalog,
-        sizes: &'a Sizes,
-        flavour: Flavour,
-        graph: &'a mut Graph,
-    ) -> Self {
-        Self {
-            writer: Writer::new(snapshot, graph),
-            snapshot,
-            catalog,
-            sizes,
-            flavour,
-            agents: BTreeSet::new(),
-            licences: BTreeSet::new(),
-            places: BTreeSet::new(),
-            formats: BTreeSet::new(),
-            packed: false,
-        }
-    }
-
+impl Out<'_> {
     fn day(&mut self, node: &NamedNode, property: NamedNodeRef<'_>, day: Option<&str>) {
         if let Some(day) = day {
             self.writer
@@ -167,7 +168,7 @@ impl<'a> Out<'a> {
             out.link(&node, dcat::SERVICE, &service);
         }
         self.day(&node, dcterms::MODIFIED, catalog.modified());
-        self.agents.insert(catalog.publisher.iri.clone());
+        self.shared.agents.insert(catalog.publisher.iri.clone());
     }
 
     /// A dataset or a series.
@@ -209,7 +210,7 @@ impl<'a> Out<'a> {
     ) {
         for place in places {
             self.writer.link(node, dcterms::SPATIAL, place);
-            self.places.insert(place.clone());
+            self.shared.places.insert(place.clone());
         }
         if start.or(end).is_some() {
             let period = self.writer.node(&format!("{path}#period"));
@@ -267,7 +268,7 @@ impl<'a> Out<'a> {
         let known = |creator: &&Agent| creator.kind.is_some();
         for creator in dataset.creators.iter().filter(known) {
             out.link(&node, dcterms::CREATOR, &creator.iri);
-            self.agents.insert(creator.iri.clone());
+            self.shared.agents.insert(creator.iri.clone());
         }
         for distribution in &dataset.distributions {
             self.distribution(path, dataset, distribution);
@@ -308,8 +309,8 @@ impl<'a> Out<'a> {
         self.day(&node, dcterms::MODIFIED, dataset.modified.as_deref());
         self.format(&node, source);
         self.columns(&node, source);
-        self.licences.insert(dataset.licence.clone());
-        self.licences.insert(dataset.rights.clone());
+        self.shared.licences.insert(dataset.licence.clone());
+        self.shared.licences.insert(dataset.rights.clone());
     }
 
     fn format(&mut self, node: &NamedNode, source: &Source) {
@@ -325,9 +326,9 @@ impl<'a> Out<'a> {
         out.link(node, dcat::MEDIA_TYPE, &media_type(format.media_type()));
         if source.is_packed() {
             out.link(node, dcat::COMPRESS_FORMAT, &media_type("application/gzip"));
-            self.packed = true;
+            self.shared.packed = true;
         }
-        self.formats.insert(format);
+        self.shared.formats.insert(format);
     }
 
     /// What the columns of a table mean, beside it.
@@ -420,7 +421,7 @@ impl<'a> Out<'a> {
                 super::Holds::Plans => {
                     out.link(&node, dcat::SERVES_DATASET, &all);
                     out.link(&node, dcterms::LICENSE, licence);
-                    self.licences.insert(licence.clone());
+                    self.shared.licences.insert(licence.clone());
                 }
                 super::Holds::Frameworks => out.link(&node, dcat::SERVES_DATASET, &all),
             }
@@ -428,7 +429,7 @@ impl<'a> Out<'a> {
     }
 
     /// What has been referred to, each once.
-    fn shared(&mut self) {
+    fn what_is_shared(&mut self) {
         let catalog = self.catalog;
         let known = catalog
             .datasets
@@ -436,7 +437,7 @@ impl<'a> Out<'a> {
             .flat_map(|dataset| &dataset.creators);
         let known: Vec<&Agent> = known.chain([&catalog.publisher]).collect();
         for agent in known {
-            if self.agents.remove(&agent.iri) {
+            if self.shared.agents.remove(&agent.iri) {
                 self.agent(agent);
             }
         }
@@ -448,20 +449,20 @@ impl<'a> Out<'a> {
             }
         }
         for licence in &catalog.licences {
-            if self.licences.contains(&licence.iri) || licence.iri == cc0() {
+            if self.shared.licences.contains(&licence.iri) || licence.iri == cc0() {
                 self.licence(licence);
             }
         }
-        for place in std::mem::take(&mut self.places) {
+        for place in std::mem::take(&mut self.shared.places) {
             self.writer.link(&place, rdf::TYPE, dcterms::LOCATION);
         }
-        for format in std::mem::take(&mut self.formats) {
+        for format in std::mem::take(&mut self.shared.formats) {
             self.media_type(format.media_type());
             if let Some(code) = format.file_type() {
                 self.file_type(&authority("file-type", code), format.name());
             }
         }
-        if self.packed {
+        if self.shared.packed {
             self.media_type("application/gzip");
         }
         self.vocabulary();

@@ -63,15 +63,10 @@ pub(super) fn items(catalog: &Catalog, page: Page) -> Option<BTreeSet<&str>> {
     })
 }
 
-/// Adds to a page where it stands among the others (Hydra Core Vocabulary, section 4.3).
-pub(super) fn links(
-    snapshot: &Snapshot,
-    catalog: &Catalog,
-    page: Page,
-    address: &str,
-    graph: &mut Graph,
-) {
-    let mut out = Writer::new(snapshot, graph);
+/// Where a page stands among the others (Hydra Core Vocabulary, section 4.3).
+pub(super) fn links(snapshot: &Snapshot, catalog: &Catalog, page: Page, address: &str) -> Graph {
+    let mut graph = Graph::new();
+    let mut out = Writer::new(snapshot, &mut graph);
     let node = out.node(CATALOG);
     let Page { number, size } = page;
     let of = |number: usize| {
@@ -92,4 +87,5 @@ pub(super) fn links(
     if number < last {
         out.link(&this, hydra::NEXT, &of(number + 1));
     }
+    graph
 }
