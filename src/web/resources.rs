@@ -355,7 +355,7 @@ fn paged(snapshot: &Snapshot, target: Target, query: &str) -> Result<Target, Err
         }
     };
     let size = number("page-size", Page::MOST)?;
-    let page = match (number("page", MOST_PAGES)?, size) {
+    let page = match (number("page", Page::MOST_PAGES)?, size) {
         (None, None) => return Ok(target),
         (number, size) => Page {
             number: number.unwrap_or(1),
@@ -383,9 +383,6 @@ fn paged(snapshot: &Snapshot, target: Target, query: &str) -> Result<Target, Err
     })
 }
 
-/// The largest number of a page that is looked for.
-const MOST_PAGES: usize = 1_000_000;
-
 /// What asks for a page in an address.
 fn page_query(page: Option<Page>) -> String {
     page.map(|page| format!("?{}", page.query()))
@@ -412,7 +409,8 @@ fn stem(snapshot: &Snapshot, path: &str) -> String {
     snapshot.base().node(path).as_str().to_owned()
 }
 
-/// The language that `?lang=` asks for. Other parameters mean nothing here and are let be.
+/// The language that `?lang=` asks for; an empty one asks for none. Other parameters mean nothing
+/// here and are let be.
 pub(super) fn asked_language(query: &str) -> Result<Option<Language>, Error> {
     // Only the names are decoded: beside them stand queries of some length.
     let is_language = |pair: &&str| {
@@ -420,12 +418,14 @@ pub(super) fn asked_language(query: &str) -> Result<Option<Language>, Error> {
         let mut named = form_urlencoded::parse(name.as_bytes());
         named.next().is_some_and(|(name, _)| name == "lang")
     };
-    let Some(pair) = query.split('&').find(is_language) else {
-        return Ok(None);
-    };
-    form_urlencoded::parse(pair.as_bytes())
-        .next()
-        .map(|(_, tag)| Language::from_tag(&tag).ok_or(Error::UnknownLanguage))
+    let mut tags = query
+        .split('&')
+        .filter(is_language)
+        .filter_map(|pair| form_urlencoded::parse(pair.as_bytes()).next())
+        .map(|(_, tag)| tag)
+        .filter(|tag| !tag.is_empty());
+    tags.next()
+        .map(|tag| Language::from_tag(&tag).ok_or(Error::UnknownLanguage))
         .transpose()
 }
 
