@@ -151,7 +151,8 @@ pub fn parse(request: Request<'_>) -> Result<Asked, ProtocolError> {
     if given.all("update").next().is_some() {
         return Err(ProtocolError::Update);
     }
-    let format = format(&pairs)?;
+    // Judged also where there is nothing to wait for: a wrong value is told, not passed over.
+    let (format, timeout) = (format(&pairs)?, timeout(&pairs)?);
     let mut queries = given.all("query");
     match (queries.next(), queries.next()) {
         (Some(query), None) => Ok(Asked::Query(Operation {
@@ -160,7 +161,7 @@ pub fn parse(request: Request<'_>) -> Result<Asked, ProtocolError> {
             default_graphs: given.graphs("default-graph-uri")?,
             named_graphs: given.graphs("named-graph-uri")?,
             format,
-            timeout: timeout(&pairs)?,
+            timeout,
         })),
         (Some(_), Some(_)) => Err(ProtocolError::SeveralQueries),
         (None, _) if has_body(request.method) || given.names_graphs() => {
@@ -444,8 +445,10 @@ mod tests {
             "x", "-1", "%2B1", "1e3", "inf", "NaN", ".5", "5.", "1.2.3", "5 s", "s", "ms", "5m",
             "5sms", "0x5", "1,5",
         ] {
-            let asked = get(&format!("query=ASK{{}}&timeout={value}"));
-            assert_eq!(asked, Err(ProtocolError::BadTimeout), "{value}");
+            for query in ["query=ASK{}&", ""] {
+                let asked = get(&format!("{query}timeout={value}"));
+                assert_eq!(asked, Err(ProtocolError::BadTimeout), "{query}{value}");
+            }
         }
         for language in Language::ALL {
             let detail = ProtocolError::BadTimeout.detail(language);

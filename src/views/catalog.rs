@@ -434,6 +434,24 @@ impl Catalog {
         Some((self.datasets.get(of)?, Some(key)))
     }
 
+    /// The path of everything in it that has an address of its own; [`has`] knows them too.
+    pub fn paths(&self, snapshot: &Snapshot) -> Vec<String> {
+        let distributions = self.datasets.iter().flat_map(|(path, dataset)| {
+            let keys = dataset.distributions.iter();
+            keys.map(move |own| format!("{path}/{}", own.key))
+        });
+        let named = self.licences.iter().map(|licence| &licence.iri);
+        let named = named.chain([&self.contact.iri]);
+        let named = named.filter_map(|iri| snapshot.base().relative(iri.as_str()));
+        let datasets = self.datasets.keys().chain(self.series.keys()).cloned();
+        datasets
+            .chain(distributions)
+            .chain(self.services.keys().map(|path| (*path).to_owned()))
+            .chain(named.map(str::to_owned))
+            .chain([VOCABULARY.to_owned()])
+            .collect()
+    }
+
     /// What a licence that it describes is called, in a language.
     pub fn licence_title(&self, licence: &NamedNode, language: Language) -> Option<String> {
         let mut all = self.licences.iter();

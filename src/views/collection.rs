@@ -18,7 +18,8 @@ pub enum Kind {
 }
 
 impl Kind {
-    const ALL: [Self; 3] = [Self::Plans, Self::Frameworks, Self::Organisations];
+    /// Every list.
+    pub const ALL: [Self; 3] = [Self::Plans, Self::Frameworks, Self::Organisations];
 
     /// The path below the base.
     pub fn path(self) -> &'static str {

@@ -63,25 +63,26 @@ pub enum Document {
 }
 
 impl Document {
+    /// The documents that have one address each, by their path below the base.
+    pub const FIXED: &[(&str, Self)] = &[
+        ("ns/context.jsonld", Self::Context),
+        ("ns/plan.schema.json", Self::Schema),
+        ("style.css", Self::Stylesheet),
+        ("icon.svg", Self::Icon),
+        ("editor.js", Self::EditorScript),
+        ("editor.css", Self::EditorStyle),
+        ("editor-licences.txt", Self::EditorLicences),
+        ("openapi.json", Self::OpenApi),
+        (catalog::DCAT_SE, Self::Dcat(None)),
+        ("checksums.txt", Self::Checksums),
+        ("sitemap.xml", Self::Sitemap(None)),
+        ("robots.txt", Self::Robots),
+    ];
+
     /// The document at a path below the base, if there is one.
     pub fn at(snapshot: &Snapshot, path: &str) -> Result<Option<Self>, Error> {
-        let fixed = match path {
-            "ns/context.jsonld" => Some(Self::Context),
-            "ns/plan.schema.json" => Some(Self::Schema),
-            "style.css" => Some(Self::Stylesheet),
-            "icon.svg" => Some(Self::Icon),
-            "editor.js" => Some(Self::EditorScript),
-            "editor.css" => Some(Self::EditorStyle),
-            "editor-licences.txt" => Some(Self::EditorLicences),
-            "openapi.json" => Some(Self::OpenApi),
-            catalog::DCAT_SE => Some(Self::Dcat(None)),
-            "checksums.txt" => Some(Self::Checksums),
-            "sitemap.xml" => Some(Self::Sitemap(None)),
-            "robots.txt" => Some(Self::Robots),
-            _ => None,
-        };
-        if fixed.is_some() {
-            return Ok(fixed.filter(Self::is_there));
+        if let Some((_, fixed)) = Self::FIXED.iter().find(|(own, _)| *own == path) {
+            return Ok(Some(fixed.clone()).filter(Self::is_there));
         }
         if let Some(part) = sitemap::part_at(path) {
             let there = (1..=sitemap::parts(snapshot)?).contains(&part);

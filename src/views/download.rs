@@ -16,7 +16,7 @@ use sha2::{Digest, Sha256};
 
 use super::{Description, Error, Resource, describe, jsonld, table};
 use crate::rdf::{Format, serialize};
-use crate::store::Snapshot;
+use crate::store::{PlanEntry, Snapshot};
 use crate::vocab::{dcterms, plan, rdf};
 
 /// What a file holds.
@@ -320,8 +320,11 @@ fn parts(snapshot: &Snapshot, content: Content) -> Result<Vec<Part>, Error> {
         Box::new(move |snapshot| describe(snapshot, &Resource::Node(node.clone())))
     };
     if content == Content::Plans {
-        let plans = snapshot.plans().values();
-        return Ok(plans.map(|entry| whole(entry.iri.clone())).collect());
+        let plans = snapshot.plans().values().cloned();
+        let of = |entry: PlanEntry| -> Part {
+            Box::new(move |snapshot| Ok(plan_as_it_stands(snapshot, &entry)))
+        };
+        return Ok(plans.map(of).collect());
     }
     let mut parts = Vec::new();
     for class in [plan::FRAMEWORK, plan::ALIGNMENT] {
@@ -332,6 +335,22 @@ fn parts(snapshot: &Snapshot, content: Content) -> Result<Vec<Part>, Error> {
         parts.push(Box::new(move |snapshot: &Snapshot| links(snapshot, &node)) as Part);
     }
     Ok(parts)
+}
+
+/// A plan's public layers, merged: the same as its description, without looking up node by node
+/// what belongs to it.
+fn plan_as_it_stands(snapshot: &Snapshot, entry: &PlanEntry) -> Description {
+    let layers = snapshot.layers_of(entry);
+    let mut graph = Graph::new();
+    for layer in layers.public() {
+        graph.extend(layer);
+    }
+    Description {
+        iri: entry.iri.clone(),
+        graph,
+        named_graph: false,
+        whole: true,
+    }
 }
 
 /// What contributes to a goal, in order.

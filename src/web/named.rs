@@ -3,6 +3,8 @@
 //! Parameters stand in the address; `page` and `page-size` choose rows, `format` or a suffix
 //! the format, `lang` the language, `timeout` how long to wait.
 
+use std::sync::Arc;
+
 use axum::body::Body as Sent;
 use axum::extract::State;
 use axum::http::{HeaderMap, Method, Response, Uri, Version, header};
@@ -24,9 +26,6 @@ use crate::views::{self, Language, Resource, service};
 
 /// The parameters that every query has.
 const OWN: [&str; 5] = ["format", "lang", "page", "page-size", "timeout"];
-
-/// The most rows that a page may have.
-const MOST_ON_PAGE: usize = 10_000;
 
 /// What a request asks of a published query.
 struct Asked {
@@ -69,11 +68,6 @@ pub(super) async fn any(
         Some(named) => resources::first_of(&offers, &named)?,
         None => resources::chosen(&resource, &offers, &headers)?.0,
     };
-    if format.rdf_format().is_some() {
-        let path = format!("{}/{}", service::QUERIES, query.name);
-        let named = in_address.then(|| vec![format]);
-        return resources::named_resource(&app, resource, &path, named, text, &headers).await;
-    }
     let asked = Asked {
         query,
         format,
@@ -86,7 +80,22 @@ pub(super) async fn any(
             timeout: protocol::timeout(&pairs)?,
         },
     };
-    answer(&app, asked, (&method, version), &headers).await
+    let snapshot = app.snapshot();
+    let given = asked.shown();
+    let bound = asked.bind(&snapshot, &given)?;
+    // A description has no parameters to heed, but who gives wrong ones is told all the same.
+    if format.rdf_format().is_some() {
+        let path = format!("{}/{}", service::QUERIES, query.name);
+        let named = in_address.then(|| vec![format]);
+        return resources::named_resource(&app, resource, &path, named, text, &headers).await;
+    }
+    let form = Form {
+        snapshot: &snapshot,
+        asked: &asked,
+        bound: &bound,
+        given: &given,
+    };
+    answer(&app, form, (&method, version), &headers).await
 }
 
 /// The query that the last part of a path names, and the format that its suffix asks for.
@@ -146,8 +155,8 @@ fn paging(pairs: &[(String, String)], format: Format) -> Result<Option<Paging>, 
             _ => Err(Error::BadNumber { name, most }),
         }
     };
-    let page = number("page", 1_000_000)?;
-    let size = number("page-size", MOST_ON_PAGE)?;
+    let page = number("page", Paging::MOST_PAGES)?;
+    let size = number("page-size", Paging::MOST)?;
     if page.is_none() && size.is_none() && format != Format::Html {
         return Ok(None);
     }
@@ -157,30 +166,41 @@ fn paging(pairs: &[(String, String)], format: Format) -> Result<Option<Paging>, 
     }))
 }
 
+impl Asked {
+    /// The values with the language of the page: who reads it in a language wants the names in it
+    /// too.
+    fn shown(&self) -> Vec<(String, String)> {
+        let mut given = self.given.clone();
+        let has_language = self.query.parameters.iter().any(|own| own.name == "lang");
+        let is_page = self.format == Format::Html;
+        if is_page && has_language && given.iter().all(|(name, _)| name != "lang") {
+            given.push(("lang".to_owned(), self.language.tag().to_owned()));
+        }
+        given
+    }
+
+    /// The query with values.
+    fn bind(&self, snapshot: &Snapshot, given: &[(String, String)]) -> Result<Bound, Error> {
+        self.query.bind(snapshot, given).map_err(|errors| {
+            Error::Parameters(Box::new(InParameters {
+                name: self.query.name.clone(),
+                given: self.given.clone(),
+                errors,
+            }))
+        })
+    }
+}
+
 async fn answer(
     app: &App,
-    asked: Asked,
+    form: Form<'_>,
     (method, version): (&Method, Version),
     headers: &HeaderMap,
 ) -> Result<Response<Sent>, Error> {
-    let snapshot = app.snapshot();
-    let is_page = asked.format == Format::Html;
-    let mut given = asked.given.clone();
-    // Who reads a page in a language wants the names in it too.
-    let has_language = asked.query.parameters.iter().any(|own| own.name == "lang");
-    if is_page && has_language && given.iter().all(|(name, _)| name != "lang") {
-        given.push(("lang".to_owned(), asked.language.tag().to_owned()));
-    }
-    let bound = asked.query.bind(&snapshot, &given).map_err(|errors| {
-        Error::Parameters(Box::new(InParameters {
-            name: asked.query.name.clone(),
-            given: asked.given.clone(),
-            errors,
-        }))
-    })?;
+    let asked = form.asked;
     let question = Question {
         task: Task {
-            source: Source::Named(bound.text.clone()),
+            source: Source::Named(form.bound.text.clone()),
             wanted: Wanted {
                 rows: Some(asked.format),
                 truth: None,
@@ -193,18 +213,12 @@ async fn answer(
         version,
         headers,
     };
-    let form = Form {
-        snapshot: &snapshot,
-        asked: &asked,
-        bound: &bound,
-        given: &given,
-    };
-    run::answer(app, &snapshot, question, &form).await
+    run::answer(app, form.snapshot, question, &form).await
 }
 
 /// How a published query's answers are put.
 struct Form<'a> {
-    snapshot: &'a Snapshot,
+    snapshot: &'a Arc<Snapshot>,
     asked: &'a Asked,
     bound: &'a Bound,
     given: &'a [(String, String)],

@@ -63,7 +63,7 @@ pub(super) async fn any(
     let snapshot = app.snapshot();
     let path = uri.path().strip_prefix('/').unwrap_or(uri.path());
     let query = uri.query().unwrap_or_default();
-    let target = paged(&snapshot, target(&app, &snapshot, path)?, query)?;
+    let target = paged(&snapshot, target(&app, &snapshot, path)?, query, &headers)?;
     if method != Method::GET && method != Method::HEAD {
         return Err(Error::MethodNotAllowed(READ));
     }
@@ -335,7 +335,12 @@ fn resolve(app: &App, snapshot: &Snapshot, path: &str) -> Result<Option<Resource
 }
 
 /// The page of the catalogue that a request asks for, where it asks for one.
-fn paged(snapshot: &Snapshot, target: Target, query: &str) -> Result<Target, Error> {
+fn paged(
+    snapshot: &Snapshot,
+    target: Target,
+    query: &str,
+    headers: &HeaderMap,
+) -> Result<Target, Error> {
     let is_catalogue = match &target {
         Target::Resource { resource, .. } => *resource == Resource::Catalog(None),
         Target::Document(document) => matches!(document, Document::Dcat(None)),
@@ -344,34 +349,11 @@ fn paged(snapshot: &Snapshot, target: Target, query: &str) -> Result<Target, Err
     if !is_catalogue {
         return Ok(target);
     }
-    let number = |name: &'static str, most: usize| -> Result<Option<usize>, Error> {
-        let mut pairs = form_urlencoded::parse(query.as_bytes());
-        let Some((_, value)) = pairs.find(|(own, value)| own == name && !value.is_empty()) else {
-            return Ok(None);
-        };
-        match value.parse::<usize>() {
-            Ok(number) if (1..=most).contains(&number) => Ok(Some(number)),
-            // A page that is not there, however far away.
-            _ if name == PAGE && value.bytes().all(|digit| digit.is_ascii_digit()) => {
-                Err(Error::NotFound)
-            }
-            _ => Err(Error::BadNumber { name, most }),
-        }
-    };
-    let size = number("page-size", Page::MOST)?;
-    let page = match (number(PAGE, MOST_PAGES)?, size) {
-        (None, None) => return Ok(target),
-        (number, size) => Page {
-            number: number.unwrap_or(1),
-            size: size.unwrap_or(Page::SIZE),
-        },
+    let Some(page) = asked_page(query)? else {
+        return Ok(target);
     };
     // The pages are for programs; a reader of the page for people sees it whole.
-    let wants_page = matches!(
-        &target,
-        Target::Resource { format: Some(format), .. } if format.has_language()
-    );
-    if wants_page {
+    if is_for_people(snapshot, &target, headers)? {
         return Ok(target);
     }
     if !catalog::has_page(snapshot, page)? {
@@ -390,8 +372,46 @@ fn paged(snapshot: &Snapshot, target: Target, query: &str) -> Result<Target, Err
 /// The parameter that asks for a page.
 const PAGE: &str = "page";
 
-/// The largest number of a page that is looked for.
-const MOST_PAGES: usize = 1_000_000;
+/// The page that `page` and `page-size` name.
+fn asked_page(query: &str) -> Result<Option<Page>, Error> {
+    let number = |name: &'static str, most: usize| -> Result<Option<usize>, Error> {
+        let mut pairs = form_urlencoded::parse(query.as_bytes());
+        let Some((_, value)) = pairs.find(|(own, value)| own == name && !value.is_empty()) else {
+            return Ok(None);
+        };
+        match value.parse::<usize>() {
+            Ok(number) if (1..=most).contains(&number) => Ok(Some(number)),
+            // A page that is not there, however far away.
+            _ if name == PAGE && value.bytes().all(|digit| digit.is_ascii_digit()) => {
+                Err(Error::NotFound)
+            }
+            _ => Err(Error::BadNumber { name, most }),
+        }
+    };
+    let size = number("page-size", Page::MOST)?;
+    Ok(match (number(PAGE, Page::MOST_PAGES)?, size) {
+        (None, None) => None,
+        (number, size) => Some(Page {
+            number: number.unwrap_or(1),
+            size: size.unwrap_or(Page::SIZE),
+        }),
+    })
+}
+
+/// Whether a request asks for a page for people, by suffix or by header.
+fn is_for_people(snapshot: &Snapshot, target: &Target, headers: &HeaderMap) -> Result<bool, Error> {
+    let Target::Resource {
+        resource, format, ..
+    } = target
+    else {
+        return Ok(false);
+    };
+    let format = match format {
+        Some(format) => *format,
+        None => chosen(resource, &views::offers(snapshot, resource)?, headers)?.0,
+    };
+    Ok(format.has_language())
+}
 
 /// What asks for a page in an address.
 fn page_query(page: Option<Page>) -> String {
@@ -419,7 +439,8 @@ fn stem(snapshot: &Snapshot, path: &str) -> String {
     snapshot.base().node(path).as_str().to_owned()
 }
 
-/// The language that `?lang=` asks for. Other parameters mean nothing here and are let be.
+/// The language that `?lang=` asks for; an empty one asks for none. Other parameters mean nothing
+/// here and are let be.
 pub(super) fn asked_language(query: &str) -> Result<Option<Language>, Error> {
     // Only the names are decoded: beside them stand queries of some length.
     let is_language = |pair: &&str| {
@@ -427,12 +448,14 @@ pub(super) fn asked_language(query: &str) -> Result<Option<Language>, Error> {
         let mut named = form_urlencoded::parse(name.as_bytes());
         named.next().is_some_and(|(name, _)| name == "lang")
     };
-    let Some(pair) = query.split('&').find(is_language) else {
-        return Ok(None);
-    };
-    form_urlencoded::parse(pair.as_bytes())
-        .next()
-        .map(|(_, tag)| Language::from_tag(&tag).ok_or(Error::UnknownLanguage))
+    let mut tags = query
+        .split('&')
+        .filter(is_language)
+        .filter_map(|pair| form_urlencoded::parse(pair.as_bytes()).next())
+        .map(|(_, tag)| tag)
+        .filter(|tag| !tag.is_empty());
+    tags.next()
+        .map(|tag| Language::from_tag(&tag).ok_or(Error::UnknownLanguage))
         .transpose()
 }
 

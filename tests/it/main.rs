@@ -23,6 +23,7 @@ mod import_seeds;
 mod jsonld;
 mod named;
 mod negotiation;
+mod openapi;
 mod pages;
 mod precision;
 mod queries;

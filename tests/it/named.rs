@@ -161,6 +161,26 @@ async fn what_a_parameter_does_not_take_is_refused_with_the_way_to_mend_it() {
 }
 
 #[tokio::test]
+async fn what_is_wrong_is_refused_in_every_format() {
+    for wrong in [
+        "year=2201",
+        "page=0",
+        "page-size=x",
+        "timeout=soon",
+        "lang=xx",
+        "yaer=2021",
+    ] {
+        for format in Format::ROWS.into_iter().chain(Format::RDF) {
+            let path = format!("/query/status-by-region?{wrong}");
+            let answer = get(&path, Some(format.media_type())).await;
+            assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{path} {format:?}");
+        }
+    }
+    let path = "/query/status-by-region.ttl?year=2021&page=2&timeout=5s";
+    assert_eq!(get(path, None).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
 async fn a_value_that_is_not_given_and_an_empty_one_restrict_nothing() {
     let all = get("/query/activities-in-year.csv", None).await;
     let empty = get("/query/activities-in-year.csv?year=&plan=", None).await;

@@ -175,6 +175,9 @@ async fn the_language_is_that_of_the_link_else_of_the_header() {
         ("/plan?lang=sv", "en", "sv"),
         ("/plan?lang=en", "sv", "en"),
         ("/plan?lang=EN-gb&utm_source=x", "sv", "en"),
+        // An empty one, as a form sends it, asks for none.
+        ("/plan?lang=", "en", "en"),
+        ("/plan?lang=&lang=en", "sv", "en"),
         ("/plan.html", "en", "en"),
         ("/about", "en", "en"),
     ] {
@@ -198,7 +201,7 @@ async fn the_language_is_that_of_the_link_else_of_the_header() {
 async fn an_unknown_language_is_refused_with_those_there_are() {
     for query in [
         "lang=de",
-        "lang=",
+        "lang=&lang=de",
         "lang=%C3%A5",
         "lang=%ff",
         "lang=svenska",

@@ -679,6 +679,14 @@ async fn a_slash_at_the_end_of_the_address_changes_nothing() {
 }
 
 #[tokio::test]
+async fn what_is_no_time_is_refused_also_where_nothing_is_asked() {
+    for path in ["/sparql?timeout=null", "/sparql?query=ASK+{}&timeout=null"] {
+        let answer = get(path, None).await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{path}");
+    }
+}
+
+#[tokio::test]
 async fn a_body_that_is_encoded_or_in_another_charset_is_refused() {
     for (name, value, status) in [
         (

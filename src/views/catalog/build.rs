@@ -138,7 +138,19 @@ impl Catalog {
         let (plans, frameworks) = (makers.of_all(&catalog), makers.of_frameworks(&catalog)?);
         catalog.datasets.insert(ALL_PLANS.to_owned(), plans);
         catalog.datasets.insert(FRAMEWORKS.to_owned(), frameworks);
+        catalog.keep_used_licences();
         Ok(catalog)
+    }
+
+    /// Leaves out the licences that nothing has: the catalogue says nothing of them, so their
+    /// addresses would be empty.
+    fn keep_used_licences(&mut self) {
+        let datasets = self.datasets.values();
+        let used = datasets.flat_map(|dataset| [dataset.licence.clone(), dataset.rights.clone()]);
+        let mut used: BTreeSet<NamedNode> = used.collect();
+        // That of the catalogue itself.
+        used.insert(iri(CC0));
+        self.licences.retain(|licence| used.contains(&licence.iri));
     }
 
     /// Makes a series of editions. What a series and its members have in common is the same in all

@@ -25,6 +25,9 @@ impl Page {
     /// The most that a page can have.
     pub const MOST: usize = 1000;
 
+    /// The largest number of a page that is looked for.
+    pub const MOST_PAGES: usize = 1_000_000;
+
     /// What asks for it in an address.
     pub fn query(self) -> String {
         let Self { number, size } = self;

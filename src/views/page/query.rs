@@ -29,6 +29,12 @@ impl Paging {
     /// How many rows a page for people has unless it is asked for otherwise.
     pub const SIZE: usize = 100;
 
+    /// The most rows that a page may have.
+    pub const MOST: usize = 10_000;
+
+    /// The largest number of a page that is looked for.
+    pub const MOST_PAGES: usize = 1_000_000;
+
     /// The page that people get first.
     const FIRST: Self = Self {
         page: 1,
