@@ -10,6 +10,7 @@ use quick_xml::events::{BytesDecl, BytesText, Event};
 
 use super::describe::TextPage;
 use super::{Error, catalog, download, service};
+use crate::rdf::Base;
 use crate::store::Snapshot;
 use crate::views::download::Content;
 use crate::vocab::{foaf, plan, rdf};
@@ -83,8 +84,15 @@ pub(super) fn part_at(path: &str) -> Option<usize> {
 
 /// The sitemap, or a part of it.
 pub(super) fn sitemap(snapshot: &Snapshot, part: Option<usize>) -> Result<Vec<u8>, Error> {
-    let entries = entries(snapshot)?;
-    let base = snapshot.base();
+    written(snapshot.base(), &entries(snapshot)?, part, MOST)
+}
+
+fn written(
+    base: &Base,
+    entries: &[Entry],
+    part: Option<usize>,
+    most: usize,
+) -> Result<Vec<u8>, Error> {
     let of = |entries: &[Entry]| {
         let pages = entries
             .iter()
@@ -92,20 +100,20 @@ pub(super) fn sitemap(snapshot: &Snapshot, part: Option<usize>) -> Result<Vec<u8
         write("urlset", "url", pages)
     };
     match part {
-        None if entries.len() <= MOST => of(&entries),
+        None if entries.len() <= most => of(entries),
         None => {
             let latest = |entries: &[Entry]| {
                 let days = entries.iter().filter_map(|(_, day)| day.clone());
                 days.max()
             };
-            let parts = (1..).zip(entries.chunks(MOST)).map(|(number, part)| {
+            let parts = (1..).zip(entries.chunks(most)).map(|(number, part)| {
                 let path = format!("sitemap-{number}.xml");
                 (base.node(&path).into_string(), latest(part))
             });
             write("sitemapindex", "sitemap", parts)
         }
         Some(number) => {
-            let part = entries.chunks(MOST).nth(number.saturating_sub(1));
+            let part = entries.chunks(most).nth(number.saturating_sub(1));
             of(part.unwrap_or_default())
         }
     }
@@ -148,4 +156,36 @@ pub(super) fn robots(snapshot: &Snapshot) -> String {
         "User-agent: *\nDisallow: {path}sparql?\nDisallow: {path}query/*?\nAllow: {path}\n\nSitemap: {}\n",
         sitemap.as_str()
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn more_pages_than_a_file_may_list_are_in_parts() {
+        let base = Base::default();
+        let entry = |path: &str, day: &str| (path.to_owned(), Some(day.to_owned()));
+        let entries = [
+            entry("a", "2026-01-01"),
+            entry("b&c", "2026-01-03"),
+            entry("d", "2026-01-02"),
+        ];
+        let text = |part| String::from_utf8(written(&base, &entries, part, 2).unwrap()).unwrap();
+        let list = text(None);
+        assert!(
+            list.contains("<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">")
+        );
+        assert_eq!(list.matches("<loc>").count(), 2);
+        let first = list.find("sitemap-1.xml").unwrap();
+        let latest = list.find("2026-01-03").unwrap();
+        assert!(first < latest && latest < list.find("sitemap-2.xml").unwrap());
+        assert!(text(Some(1)).contains("<loc>http://localhost:8080/b&amp;c</loc>"));
+        assert_eq!(text(Some(2)).matches("<loc>").count(), 1);
+        let whole = written(&base, &entries, None, 3).unwrap();
+        assert_eq!(
+            String::from_utf8(whole).unwrap().matches("<url>").count(),
+            3
+        );
+    }
 }

@@ -12,7 +12,7 @@ use std::task::{Context, Poll};
 use std::time::Instant;
 
 use axum::Router;
-use axum::body::{Body, Bytes};
+use axum::body::{Body, Bytes, HttpBody};
 use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Response, Uri, header};
 use quick_cache::Weighter;
@@ -23,6 +23,7 @@ use tracing::Instrument;
 use super::error::{self, Error};
 use super::resources::asked_language;
 use super::respond::{Settled, settle};
+use super::stream::Unmade;
 use super::{App, protect};
 use crate::sparql::protocol;
 
@@ -181,9 +182,23 @@ impl Line {
         let name: HeaderName = protect::REQUEST_ID;
         response.headers_mut().insert(name, self.id);
         if self.method == Method::HEAD {
-            *response.body_mut() = Body::empty();
+            without_body(&mut response);
         }
         response
+    }
+}
+
+/// Takes the body away, and says of its length what the answer to GET would (RFC 9110, section
+/// 8.6): how many bytes there are, or nothing where that is not known.
+fn without_body(response: &mut Response<Body>) {
+    let body = std::mem::replace(response.body_mut(), Body::new(Unmade));
+    // The router has said it already where it knew, and has left nothing behind.
+    let left = body.size_hint().exact().filter(|bytes| *bytes > 0);
+    if let Some(bytes) = left {
+        let length = HeaderValue::from(bytes);
+        response
+            .headers_mut()
+            .insert(header::CONTENT_LENGTH, length);
     }
 }
 

@@ -15,7 +15,7 @@ use super::encoding::{Effort, Encoding};
 use super::error::Error;
 use super::representations::{WORTH_ENCODING, etag};
 use super::respond::{Fresh, Head, known, list, respond, unsettled};
-use super::stream::{Keep, Streamed};
+use super::stream::{Keep, Streamed, Unmade};
 use super::{App, negotiate};
 use crate::rdf::{Format, canonical};
 use crate::sparql::engine::{Answering, Part};
@@ -152,7 +152,8 @@ impl<F: Form> Asking<'_, F> {
         }
         if self.question.method == Method::HEAD && !self.form.counts() {
             let coding = Encoding::Identity;
-            return unsettled(&head(), tag.as_ref(), coding, Body::empty()).map(Some);
+            let body = Body::new(Unmade);
+            return unsettled(&head(), tag.as_ref(), coding, body).map(Some);
         }
         Ok(None)
     }

@@ -131,3 +131,18 @@ impl HttpBody for Streamed {
         Poll::Ready(None)
     }
 }
+
+/// The body of an answer that nobody reads, and of which it is not known how long it would be.
+pub(super) struct Unmade;
+
+impl HttpBody for Unmade {
+    type Data = Bytes;
+    type Error = io::Error;
+
+    fn poll_frame(
+        self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+    ) -> Poll<Option<io::Result<Frame<Bytes>>>> {
+        Poll::Ready(None)
+    }
+}

@@ -1,13 +1,13 @@
 """Compare the speed of `samplan serve` with that of nginx serving the same bytes from files.
 
-usage: python speed.py SAMPLAN_BINARY DATA_DIR
+usage: python speed.py SAMPLAN_BINARY DATA_DIR [PATH ...]
 
 Give it a release binary. Needs Debian's nginx and wrk, and says so when they are missing: this
 is a report, not a test, and ends with 0 unless the two give different answers. nginx gets
 the bytes that the instance gives, as files: as they are, and compressed beforehand. The two are
 measured in turns, so that whatever else the machine does meets both alike; wrk takes a share
 of the processors from both. Then come the answers to queries that are kept, beside plan pages
-(kept.py).
+(kept.py). With paths, only those are measured: of a nation's plans, the catalogue.
 """
 
 import gzip
@@ -26,7 +26,10 @@ import kept
 import serve
 import wrk
 
-PATHS = ["plan/vastmanland-2021-2022.jsonld", "plan/vastmanland-2021-2022.html?lang=sv"]
+PATHS = ["plan/vastmanland-2021-2022.jsonld", "plan/vastmanland-2021-2022.html?lang=sv",
+         "datasets/dcat"]
+# From how many bytes on a few connections are enough to have the machine do all it can.
+LARGE, FEW = 1 << 20, 4
 ENCODINGS = ["identity", "gzip"]
 ROUNDS = 3
 SECONDS = 4
@@ -78,7 +81,7 @@ class Answer:
     def __init__(self, url, encoding):
         request = urllib.request.Request(url, headers={"Accept-Encoding": encoding})
         try:
-            with urllib.request.urlopen(request, timeout=30) as answer:
+            with urllib.request.urlopen(request, timeout=300) as answer:
                 self.status, self.headers, self.body = answer.status, answer.headers, answer.read()
         except urllib.error.HTTPError as error:
             self.status, self.headers, self.body = error.code, error.headers, b""
@@ -104,10 +107,10 @@ def differences(ours, theirs):
     return wrong
 
 
-def gather(base):
+def gather(base, paths):
     """What the instance gives by path and encoding; what it does not give is told."""
     answers = {}
-    for path in PATHS:
+    for path in paths:
         for encoding in ENCODINGS:
             answer = Answer(base + path, encoding)
             if answer.status != 200:
@@ -176,20 +179,22 @@ class Nginx:
 
 
 def compare(base, bases, answers):
-    print(f"{'address':40} {'encoding':8} {'bytes':>7} {'nginx/s':>9} {'samplan/s':>9} ratio")
+    print(f"{'address':40} {'encoding':8} {'bytes':>9} {'nginx/s':>9} {'samplan/s':>9} ratio")
     for (path, encoding), answer in answers.items():
         urls = {"nginx": bases[encoding] + path, "samplan": base + path}
         rates = {name: [] for name in urls}
         for _ in range(ROUNDS):
             for name, url in urls.items():
-                rates[name].append(wrk.measure(url, SECONDS, {"Accept-Encoding": encoding}))
+                many = FEW if len(answer.body) > LARGE else wrk.CONNECTIONS
+                rates[name].append(wrk.measure(url, SECONDS, {"Accept-Encoding": encoding},
+                                               connections=many))
         nginx, samplan = (statistics.median(rates[name]) for name in urls)
-        print(f"/{path:39} {encoding:8} {len(answer.body):7} {nginx:9.0f} {samplan:9.0f} "
+        print(f"/{path:39} {encoding:8} {len(answer.body):9} {nginx:9.1f} {samplan:9.1f} "
               f"{samplan / nginx:5.2f}", flush=True)
 
 
-def report(base, folder):
-    answers = gather(base)
+def report(base, folder, paths):
+    answers = gather(base, paths)
     if not answers:
         raise serve.Failure("there is nothing to compare")
     bases = configure(folder, answers)
@@ -203,7 +208,7 @@ def report(base, folder):
 
 
 def main():
-    if len(sys.argv) != 3:
+    if len(sys.argv) < 3:
         sys.exit(__doc__.strip())
     # Debian puts nginx where only root looks.
     os.environ["PATH"] += ":/usr/sbin"
@@ -217,8 +222,10 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         try:
             with serve.Instance(sys.argv[1], sys.argv[2]) as base:
-                report(base, pathlib.Path(folder))
-                kept.report(base, pathlib.Path(folder))
+                paths = sys.argv[3:]
+                report(base, pathlib.Path(folder), paths or PATHS)
+                if not paths:
+                    kept.report(base, pathlib.Path(folder))
         except serve.Failure as failure:
             sys.exit(str(failure))
 

@@ -420,3 +420,28 @@ async fn a_query_that_is_posted_is_answered_whatever_the_asker_has() {
     assert_eq!(answer.status, StatusCode::OK);
     assert!(!answer.body.is_empty());
 }
+
+/// Found by the check of the API: HEAD of a query that had not been answered yet said that there
+/// are no bytes.
+#[tokio::test]
+async fn head_never_says_another_length_than_get() {
+    for path in [
+        "/query/plans-without-follow-up.csv",
+        "/query/plans-without-follow-up",
+        "/sparql?query=ASK%7B%7D",
+        "/plan/vasterbotten-2026.csv",
+        "/download/plans.csv",
+        "/nothing",
+        "/healthz",
+    ] {
+        let head = Request::head(path).body(Body::empty()).unwrap();
+        let head = send(app(), head).await;
+        let answer = get(path, None).await;
+        assert_eq!(head.status, answer.status, "{path}");
+        assert!(head.body.is_empty());
+        if let Some(length) = head.headers.get("content-length") {
+            let said = length.to_str().unwrap();
+            assert_eq!(said, answer.body.len().to_string(), "{path}");
+        }
+    }
+}
