@@ -270,29 +270,34 @@ async fn serve(config: Config) -> anyhow::Result<()> {
 /// Makes the catalogue ready, now and each time when something else is served. Whoever asks
 /// meanwhile waits for it; the rest of the service does not.
 fn prepare_catalogue(app: &App, live: &Live) {
-    let start = {
-        let app = app.clone();
-        move || {
-            let app = app.clone();
-            // A thread of its own: it works for as long as a nation's plans take.
-            std::thread::spawn(move || {
-                let started = std::time::Instant::now();
-                match app.prepare() {
-                    Ok(made) => tracing::info!(
-                        datasets = made.datasets,
-                        download_bytes = made.bytes,
-                        milliseconds = u64::try_from(started.elapsed().as_millis()).unwrap_or(0),
-                        "the catalogue is ready"
-                    ),
-                    Err(error) => {
-                        tracing::error!("there is no catalogue to harvest: {error:#}");
-                    }
-                }
-            });
+    let (sender, changes) = std::sync::mpsc::channel();
+    let app = app.clone();
+    // A thread of its own: it works for as long as a nation's plans take, on one change at a time,
+    // and what changed meanwhile it takes up together.
+    std::thread::spawn(move || {
+        while changes.recv().is_ok() {
+            while changes.try_recv().is_ok() {}
+            report_catalogue(&app);
         }
-    };
-    start();
-    live.when_taken_up(start);
+    });
+    // The thread ends with the last sender, so sending cannot fail while there is one.
+    let _ = sender.send(());
+    live.when_taken_up(move || {
+        let _ = sender.send(());
+    });
+}
+
+fn report_catalogue(app: &App) {
+    let started = std::time::Instant::now();
+    match app.prepare() {
+        Ok(made) => tracing::info!(
+            datasets = made.datasets,
+            download_bytes = made.bytes,
+            milliseconds = u64::try_from(started.elapsed().as_millis()).unwrap_or(0),
+            "the catalogue is ready"
+        ),
+        Err(error) => tracing::error!("there is no catalogue to harvest: {error:#}"),
+    }
 }
 
 fn report(live: &Live) {

@@ -471,7 +471,7 @@ impl Catalog {
     pub fn licence_in_ckan(&self, licence: &NamedNode) -> Option<&str> {
         let licence = self.licences.iter().find(|own| own.iri == *licence)?;
         match licence.words.as_slice() {
-            [title] => Some(title.value()),
+            [title] if IN_CKAN.contains(&title.value()) => Some(title.value()),
             _ => None,
         }
     }
@@ -502,6 +502,14 @@ impl Catalog {
         latest.map(String::as_str)
     }
 }
+
+/// The licences of CKAN's own list that are used here, by their titles in it.
+const IN_CKAN: [&str; 4] = [
+    "Creative Commons CCZero",
+    "Creative Commons Attribution",
+    "Creative Commons Attribution Share-Alike",
+    "License not specified",
+];
 
 /// The path of the dataset that a file for download belongs to.
 pub fn dataset_of_download(content: super::download::Content) -> &'static str {

@@ -39,8 +39,9 @@ use layout::{Data, Page};
 use oxrdf::NamedNode;
 use view::PlanView;
 
+use super::catalog::dataset_path;
 use super::{Description, Error, Language, Resource, jsonld, offers};
-use crate::model::Iri;
+use crate::model::{Iri, PlanId};
 use crate::store::Snapshot;
 use crate::vocab::{self, foaf, plan as terms_of_plan, skos};
 
@@ -152,6 +153,20 @@ fn data(
             .map(|(entry, _)| entry.revision.clone()),
         _ => None,
     };
+    // Without a catalogue there is no dataset to lead to.
+    let dataset = match resource {
+        Resource::Node(node) => snapshot
+            .plan_of(node.as_str())
+            .filter(|(_, rest)| rest.is_empty())
+            .and_then(|(entry, _)| snapshot.base().relative(entry.iri.as_str()))
+            .and_then(|path| PlanId::parse(path.strip_prefix("plan/")?))
+            .map(|id| dataset_path(&id))
+            .filter(|path| {
+                let catalog = super::catalog::catalog(snapshot);
+                catalog.is_ok_and(|catalog| catalog.datasets.contains_key(path))
+            }),
+        _ => None,
+    };
     let originals = match resource {
         Resource::Node(node) | Resource::Graph(node) => origin::originals(facts, node.as_str())?,
         _ => Vec::new(),
@@ -166,6 +181,7 @@ fn data(
         stem: snapshot.base().node(stem).as_str().to_owned(),
         formats,
         json,
+        dataset,
         originals,
         modified,
         revision,

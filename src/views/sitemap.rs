@@ -32,7 +32,8 @@ fn entries(snapshot: &Snapshot) -> Result<Vec<Entry>, Error> {
         .chain([service::QUERIES])
         .map(|path| (path.to_owned(), everything.clone()))
         .collect();
-    entries.extend(TextPage::ALL.map(|page| (page.path().to_owned(), None)));
+    let own = [TextPage::About, TextPage::Accessibility];
+    entries.extend(own.map(|page| (page.path().to_owned(), None)));
     of_plans(snapshot, &mut entries);
     let frameworks = download::modified(snapshot, Content::Frameworks)?;
     for (class, modified) in [
@@ -49,7 +50,8 @@ fn entries(snapshot: &Snapshot) -> Result<Vec<Entry>, Error> {
     // Without a catalogue the other pages are still there.
     if let Ok(catalog) = catalog::catalog(snapshot) {
         let own = catalog.modified().map(str::to_owned);
-        entries.push((catalog::CATALOG.to_owned(), own));
+        entries.push((catalog::CATALOG.to_owned(), own.clone()));
+        entries.push((catalog::PREVIEW.to_owned(), own));
         let datasets = catalog.datasets.iter();
         entries.extend(datasets.map(|(path, dataset)| (path.clone(), dataset.modified.clone())));
     }
@@ -71,8 +73,12 @@ fn of_plans(snapshot: &Snapshot, entries: &mut Vec<Entry>) {
 
 /// How many files the sitemap has beside its list of them; none where one is enough.
 pub(super) fn parts(snapshot: &Snapshot) -> Result<usize, Error> {
-    let many = entries(snapshot)?.len();
-    Ok(if many <= MOST { 0 } else { many.div_ceil(MOST) })
+    // Asked for with every address that looks like a part's.
+    let parts = snapshot.once("parts of the sitemap", || {
+        let many = entries(snapshot)?.len();
+        Ok::<usize, Error>(if many <= MOST { 0 } else { many.div_ceil(MOST) })
+    })?;
+    Ok(*parts)
 }
 
 /// The number of the part at a path: `sitemap-1.xml`.

@@ -593,7 +593,7 @@ fn of_services() -> [Distribution; 2] {
 
 /// Licences and statements that datasets refer to.
 fn licences(snapshot: &Snapshot) -> Vec<Licence> {
-    let ours = |path: &str, class, words: Words, kind| Licence {
+    let own = |path: &str, class, words: Words, kind| Licence {
         iri: snapshot.base().node(path),
         class,
         words: texts(&words),
@@ -607,13 +607,33 @@ fn licences(snapshot: &Snapshot) -> Vec<Licence> {
         description: Vec::new(),
         kind: None,
     };
-    let by = "http://creativecommons.org/licenses/by/4.0/";
-    let by_sa = "http://creativecommons.org/licenses/by-sa/4.0/";
-    vec![
-        // CKAN knows a licence by its title; these are those of its own list.
-        known(CC0, "Creative Commons CCZero"),
-        known(by, "Creative Commons Attribution"),
-        known(by_sa, "Creative Commons Attribution Share-Alike"),
+    // CKAN knows a licence by its title; the first three are those of its own list.
+    let common = [
+        ("publicdomain/zero/1.0", "Creative Commons CCZero"),
+        ("licenses/by/4.0", "Creative Commons Attribution"),
+        (
+            "licenses/by-sa/4.0",
+            "Creative Commons Attribution Share-Alike",
+        ),
+        (
+            "licenses/by-nd/4.0",
+            "Creative Commons Attribution-NoDerivatives 4.0",
+        ),
+        (
+            "licenses/by-nc/4.0",
+            "Creative Commons Attribution-NonCommercial 4.0",
+        ),
+        (
+            "licenses/by-nc-sa/4.0",
+            "Creative Commons Attribution-NonCommercial-ShareAlike 4.0",
+        ),
+        (
+            "licenses/by-nc-nd/4.0",
+            "Creative Commons Attribution-NonCommercial-NoDerivatives 4.0",
+        ),
+    ]
+    .map(|(path, title)| known(&format!("http://creativecommons.org/{path}/"), title));
+    let ours = [
         Licence {
             description: texts(&both(
                 "Källdokumentet anger ingen licens",
@@ -625,7 +645,7 @@ fn licences(snapshot: &Snapshot) -> Vec<Licence> {
                 "License not specified",
             )
         },
-        ours(
+        own(
             SEVERAL_LICENCES,
             dcterms::LICENSE_DOCUMENT,
             both(
@@ -634,7 +654,7 @@ fn licences(snapshot: &Snapshot) -> Vec<Licence> {
             ),
             Some(UNKNOWN),
         ),
-        ours(
+        own(
             RIGHTS,
             dcterms::RIGHTS_STATEMENT,
             both(
@@ -643,7 +663,7 @@ fn licences(snapshot: &Snapshot) -> Vec<Licence> {
             ),
             None,
         ),
-        ours(
+        own(
             RIGHTS_OF_ALL,
             dcterms::RIGHTS_STATEMENT,
             both(
@@ -652,7 +672,8 @@ fn licences(snapshot: &Snapshot) -> Vec<Licence> {
             ),
             None,
         ),
-    ]
+    ];
+    common.into_iter().chain(ours).collect()
 }
 
 fn texts(words: &Words) -> Vec<Literal> {

@@ -41,6 +41,7 @@ pub(in crate::views) fn page(
         stem: stem.into_string(),
         formats: offers(snapshot, resource)?,
         json: Some(json),
+        dataset: None,
         originals: Vec::new(),
         modified,
         revision: None,

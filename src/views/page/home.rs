@@ -123,10 +123,10 @@ fn doing(facts: Facts<'_>) -> Markup {
                 div {
                     h3 { (facts.pick("Hämta data", "Download data")) }
                     p { (facts.pick(
-                        "Planer, aktiviteter, organisationer och mål finns som Turtle, JSON-LD, N-Triples, RDF/XML, TriG och N-Quads, planer och listor också som CSV: lägg till ändelsen på sidans adress.",
-                        "Plans, activities, organisations and goals are there as Turtle, JSON-LD, N-Triples, RDF/XML, TriG and N-Quads, plans and lists as CSV too: add the ending to a page's address.")) }
-                    p { a href=(facts.site.file("plan.csv")) { (facts.pick("Alla planer som CSV", "All plans as CSV")) } br;
-                        a href=(facts.site.file("organisation.jsonld")) { (facts.pick("Organisationer som JSON-LD", "Organisations as JSON-LD")) } }
+                        "Planer, aktiviteter, organisationer och mål finns som Turtle, JSON-LD, N-Triples, RDF/XML, TriG och N-Quads, planer och listor också som CSV och Excel: lägg till ändelsen på sidans adress.",
+                        "Plans, activities, organisations and goals are there as Turtle, JSON-LD, N-Triples, RDF/XML, TriG and N-Quads, plans and lists as CSV and Excel too: add the ending to a page's address.")) }
+                    p { a href=(facts.site.page("catalog")) { (facts.pick("Katalogen: allt att hämta", "The catalogue: everything to get")) } br;
+                        a href=(facts.site.file("plan.csv")) { (facts.pick("Alla planer som CSV", "All plans as CSV")) } }
                 }
                 div {
                     h3 { (facts.pick("Ställa frågor", "Ask questions")) }

@@ -26,6 +26,8 @@ pub(super) struct Data {
     pub(super) formats: Vec<Format>,
     /// The same data as JSON-LD, for programs that read the page.
     pub(super) json: Option<Value>,
+    /// The path of the dataset in the catalogue that holds what is shown.
+    pub(super) dataset: Option<String>,
     /// The document that what is shown comes from: its name and where it is.
     pub(super) originals: Vec<(String, String)>,
     /// The day the data last changed, `YYYY-MM-DD`.
@@ -254,6 +256,10 @@ fn behind(site: Site<'_>, data: &Data) -> Markup {
                                 }
                             }
                         }
+                    }
+                    @if let Some(dataset) = &data.dataset {
+                        dt { (site.pick("I katalogen", "In the catalogue")) }
+                        dd { a href=(site.page(dataset)) { (site.pick("Datamängden, med filer, storlek och kontrollsumma", "The dataset, with files, sizes and checksum")) } }
                     }
                     @if !data.originals.is_empty() {
                         dt { (site.pick("Originaldokument", "Original document")) }
