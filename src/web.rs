@@ -21,7 +21,7 @@ mod sparql;
 mod stream;
 
 use std::future::Future;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use axum::Router;
@@ -70,6 +70,15 @@ struct Parts {
     answers: Answers,
     /// What requests have been answered already.
     memory: Memory,
+    /// Why the catalogue of a revision could not be made ready, where it could not.
+    unprepared: Mutex<Option<Unprepared>>,
+}
+
+/// A revision, and why its catalogue could not be made ready.
+#[derive(Clone)]
+struct Unprepared {
+    revision: String,
+    reason: String,
 }
 
 impl App {
@@ -84,6 +93,13 @@ impl App {
             queries: config.queries,
             memory: config.limits.memory,
         };
+        // Which things the catalogue has is asked for with every address, on threads that must not
+        // wait. Where there is none, whoever asks is told.
+        let know = |snapshot: &Snapshot| {
+            let _ = views::catalog::catalog(snapshot);
+        };
+        know(&live.snapshot());
+        live.before_taken_up(know);
         let parts = Parts {
             engine: Engine::new(settings, live.clone()),
             live,
@@ -92,6 +108,7 @@ impl App {
             representations: Representations::new(third),
             answers: Answers::new(third),
             memory: Memory::new(third),
+            unprepared: Mutex::default(),
         };
         Self {
             parts: Arc::new(parts),
@@ -110,12 +127,36 @@ impl App {
     /// Why there is none.
     pub fn prepare(&self) -> anyhow::Result<Prepared> {
         let snapshot = self.snapshot();
-        let catalog = views::catalog::catalog(&snapshot)?;
-        let sizes = views::catalog::measure(&snapshot)?;
-        Ok(Prepared {
-            datasets: catalog.datasets.len(),
-            bytes: sizes.total(),
-        })
+        let made = || -> anyhow::Result<Prepared> {
+            let catalog = views::catalog::catalog(&snapshot)?;
+            let sizes = views::catalog::measure(&snapshot)?;
+            Ok(Prepared {
+                datasets: catalog.datasets.len(),
+                bytes: sizes.total(),
+            })
+        };
+        let made = made();
+        let mut unprepared = self
+            .parts
+            .unprepared
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        *unprepared = made.as_ref().err().map(|error| Unprepared {
+            revision: snapshot.revision().to_owned(),
+            reason: format!("{error:#}"),
+        });
+        made
+    }
+
+    /// Why the catalogue that is served now could not be made ready, where it could not.
+    fn unprepared(&self) -> Option<String> {
+        let unprepared = self
+            .parts
+            .unprepared
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let unprepared = unprepared.clone()?;
+        (unprepared.revision == self.snapshot().revision()).then_some(unprepared.reason)
     }
 
     fn snapshot(&self) -> Arc<Snapshot> {

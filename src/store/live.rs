@@ -41,7 +41,11 @@ pub struct Live {
     /// Held while reloading: of two changes in a row, the later must win.
     reloading: Arc<Mutex<()>>,
     listeners: Arc<Mutex<Vec<Listener>>>,
+    preparers: Arc<Mutex<Vec<Preparer>>>,
 }
+
+/// What is done with a snapshot before it is served.
+type Preparer = Box<dyn Fn(&Snapshot) + Send + Sync>;
 
 /// What is done when something else is served.
 type Listener = Box<dyn Fn() + Send + Sync>;
@@ -61,6 +65,7 @@ impl Live {
             state: Arc::new(RwLock::new(state)),
             reloading: Arc::default(),
             listeners: Arc::default(),
+            preparers: Arc::default(),
         })
     }
 
@@ -78,6 +83,7 @@ impl Live {
             state: Arc::new(RwLock::new(state)),
             reloading: Arc::default(),
             listeners: Arc::default(),
+            preparers: Arc::default(),
         }
     }
 
@@ -99,6 +105,16 @@ impl Live {
     pub fn snapshot(&self) -> Arc<Snapshot> {
         let state = self.state.read().unwrap_or_else(PoisonError::into_inner);
         Arc::clone(&state.snapshot)
+    }
+
+    /// Has something done with each snapshot before it is served, by whoever takes it up, so that
+    /// nobody who asks for it has to wait for that.
+    pub fn before_taken_up(&self, preparer: impl Fn(&Snapshot) + Send + Sync + 'static) {
+        let mut preparers = self
+            .preparers
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        preparers.push(Box::new(preparer));
     }
 
     /// Has something done each time when something else is served, by whoever takes it up.
@@ -123,6 +139,15 @@ impl Live {
         let before = self.snapshot();
         let loaded = Folder::read(&self.folder)
             .and_then(|folder| load_after(&folder, &self.base, Some(&before)));
+        if let Ok(loaded) = &loaded {
+            let preparers = self
+                .preparers
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner);
+            for preparer in preparers.iter() {
+                preparer(&loaded.snapshot);
+            }
+        }
         let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
         let reason = match &loaded {
             Err(error) => Some(error.to_string()),

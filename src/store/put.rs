@@ -87,10 +87,15 @@ pub fn prepare(
     let dir = data.join("plans").join(id.as_str());
     let before = read(&dir)?;
     let mut after = Files::new();
-    for layer in Layer::ALL {
+    let mut lost = false;
+    // What is stated comes last: it tells of the day on which another layer went.
+    for layer in Layer::ALL.into_iter().rev() {
         let name = file_name(layer);
-        let bytes = file_of(layer, &graph, before.get(&name), base, today)
+        let there = before.get(&name);
+        let fresh = lost && layer == Layer::Stated;
+        let bytes = file_of(layer, &graph, there, base, today, fresh)
             .map_err(|error| Error::io(&dir.join(&name), error))?;
+        lost |= layer.is_public() && there.is_some() && bytes.is_none();
         after.extend(bytes.map(|bytes| (name, bytes)));
     }
     // A long plan is held twice as it is: as files and as what they say.
@@ -152,13 +157,15 @@ fn read(dir: &Path) -> Result<Files, Error> {
     Ok(files)
 }
 
-/// What the file of a layer is to hold; `None` where the layer has no content.
+/// What the file of a layer is to hold; `None` where the layer has no content. It keeps its day of
+/// change while it says the same, unless it is to have a fresh one.
 fn file_of(
     layer: Layer,
     plan: &LayeredGraph,
     before: Option<&Vec<u8>>,
     base: &Base,
     today: Date,
+    fresh: bool,
 ) -> std::io::Result<Option<Vec<u8>>> {
     let own = layer_graph(plan.plan().as_str(), layer);
     let mut graph = undated(plan.layer(layer).unwrap_or(&Graph::new()), &own);
@@ -167,7 +174,7 @@ fn file_of(
     if let Some(bytes) = before {
         // A file that cannot be read as Turtle is never the same as anything.
         let (there, faults) = parse::turtle(bytes, base, &file_name(layer));
-        if faults.is_empty() && same(&undated(&there, &own), &graph) {
+        if !fresh && faults.is_empty() && same(&undated(&there, &own), &graph) {
             return Ok(Some(bytes.clone()));
         }
         let first = there.object_for_subject_predicate(&own, dcterms::ISSUED);
@@ -388,5 +395,89 @@ mod tests {
             BTreeSet::from(["suggested.ttl".to_owned()])
         );
         assert_eq!(Folder::read(dir.path()).unwrap(), data);
+    }
+
+    /// Of a layer of a plan in a folder, the days on which it was first published and last changed.
+    fn days(dir: &Path, base: &Base, id: &str, layer: Layer) -> [Option<Date>; 2] {
+        let folder = Folder::read(dir).unwrap();
+        let (plan, _) = read(&graph(&folder, base, id));
+        let of = &plan.graphs[&layer];
+        [of.issued.first().copied(), of.modified.first().copied()]
+    }
+
+    #[test]
+    fn the_day_of_the_first_publication_stays_whatever_changes_later() {
+        let (dir, base, data) = (copy(), Base::default(), own_data());
+        let validator = load::folder_validator(&data, &base).unwrap();
+        let id = "vastmanland-2021-2022";
+        let first = graph(&data, &base, id);
+        let source = data.plans()[id][SOURCE].to_vec();
+        let source = String::from_utf8(source).unwrap();
+        std::fs::remove_dir_all(dir.path().join("plans").join(id)).unwrap();
+        let put = |graph: LayeredGraph, day| {
+            plan(dir.path(), &base, &validator, graph, Some(&source), day).unwrap()
+        };
+        put(first.clone(), today());
+        assert_eq!(
+            days(dir.path(), &base, id, Layer::Stated),
+            [Some(today()), Some(today())],
+            "a new plan is published on the day it is put in"
+        );
+        assert_eq!(days(dir.path(), &base, id, Layer::Interpreted)[0], None);
+        let later = Date::new(2032, 5, 6).unwrap();
+        assert_eq!(put(first.clone(), later), Written::default());
+        let (mut edited, _) = read(&first);
+        let iri = Iri::parse(first.plan().as_str()).unwrap();
+        let rights = edited.rights.values_mut().next().unwrap();
+        rights.node.label = [("sv", "Fri användning."), ("en", "Free use.")]
+            .map(|(language, text)| {
+                let (language, text) = (language.to_owned(), text.to_owned());
+                (Text { language, text }, Layer::Stated)
+            })
+            .into_iter()
+            .collect();
+        let written = put(write(&edited, &iri), later);
+        assert_eq!(written.changed, ["stated.ttl".to_owned()].into());
+        assert_eq!(
+            days(dir.path(), &base, id, Layer::Stated),
+            [Some(today()), Some(later)]
+        );
+    }
+
+    #[test]
+    fn a_plan_that_loses_a_layer_has_changed() {
+        let (dir, base, data) = (copy(), Base::default(), own_data());
+        let validator = load::folder_validator(&data, &base).unwrap();
+        let id = "vastmanland-2021-2022";
+        let first = graph(&data, &base, id);
+        let (mut edited, _) = read(&first);
+        let iri = Iri::parse(first.plan().as_str()).unwrap();
+        // An editorial layer with a note comes, and goes again.
+        let note = |language: &str, text: &str| {
+            let text = Text {
+                language: language.to_owned(),
+                text: text.to_owned(),
+            };
+            (text, Layer::Editorial)
+        };
+        let mut own = edited.graphs[&Layer::Interpreted].clone();
+        own.declared = [Layer::Editorial].into();
+        own.modified = [(today(), Layer::Editorial)].into_iter().collect();
+        own.in_plan = [(iri.clone(), Layer::Editorial)].into_iter().collect();
+        let terms = own.license.iter().cloned().collect::<Vec<_>>();
+        own.license = terms
+            .into_iter()
+            .map(|terms| (terms, Layer::Editorial))
+            .collect();
+        edited.graphs.insert(Layer::Editorial, own);
+        edited.alternative = [note("sv", "Digitala agendan")].into_iter().collect();
+        let put = |graph, day| plan(dir.path(), &base, &validator, graph, None, day).unwrap();
+        let came = put(write(&edited, &iri), today());
+        assert_eq!(came.changed, ["editorial.ttl".to_owned()].into());
+        let later = Date::new(2032, 5, 6).unwrap();
+        let went = put(first, later);
+        assert_eq!(went.removed, ["editorial.ttl".to_owned()].into());
+        assert_eq!(went.changed, ["stated.ttl".to_owned()].into());
+        assert_eq!(days(dir.path(), &base, id, Layer::Stated)[1], Some(later));
     }
 }

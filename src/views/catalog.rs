@@ -158,6 +158,8 @@ pub struct Distribution {
     pub title: Words,
     /// What it is.
     pub description: Words,
+    /// When it last changed, where that is not when its dataset did.
+    pub modified: Option<String>,
 }
 
 /// What a distribution gives.
@@ -314,7 +316,7 @@ fn written(
 
 /// The catalogue or something of it in a format.
 ///
-/// Its JSON-LD has its context in it, so that a harvester need not fetch one.
+/// Its JSON-LD needs no context, so a harvester need not fetch one.
 pub(super) fn render(
     snapshot: &Snapshot,
     resource: &Resource,

@@ -5,15 +5,15 @@
 
 use std::io::Cursor;
 
+use oxrdf::{NamedNode, Term};
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
 use super::describe::TextPage;
-use super::{Error, catalog, download, service};
+use super::{Error, catalog, modified, resolve, service};
 use crate::rdf::Base;
 use crate::store::Snapshot;
-use crate::views::download::Content;
-use crate::vocab::{foaf, plan, rdf};
+use crate::vocab::{dcterms, foaf, plan, rdf};
 
 /// How many addresses a file may list.
 const MOST: usize = 50_000;
@@ -26,36 +26,51 @@ type Entry = (String, Option<String>);
 
 /// Every page that a search engine should list, in order.
 fn entries(snapshot: &Snapshot) -> Result<Vec<Entry>, Error> {
-    let everything = download::modified(snapshot, Content::Everything)?;
-    let mut entries: Vec<Entry> = ["", "plan", "framework", "organisation", "ns"]
-        .into_iter()
-        .chain([service::QUERIES])
-        .map(|path| (path.to_owned(), everything.clone()))
-        .collect();
+    let mut entries = Vec::new();
+    for path in [
+        "",
+        "plan",
+        "framework",
+        "organisation",
+        "ns",
+        service::QUERIES,
+    ] {
+        if let Some(resource) = resolve(snapshot, path)? {
+            entries.push((path.to_owned(), modified(snapshot, &resource)?));
+        }
+    }
     let own = [TextPage::About, TextPage::Accessibility];
     entries.extend(own.map(|page| (page.path().to_owned(), None)));
     of_plans(snapshot, &mut entries);
-    let frameworks = download::modified(snapshot, Content::Frameworks)?;
-    for (class, modified) in [
-        (plan::FRAMEWORK, &frameworks),
-        (plan::GOAL, &frameworks),
-        (foaf::AGENT, &everything),
-    ] {
+    for class in [plan::FRAMEWORK, plan::GOAL, foaf::AGENT] {
         for node in snapshot.referring(rdf::TYPE, class)? {
             if let Some(path) = snapshot.base().relative(node.as_str()) {
-                entries.push((path.to_owned(), modified.clone()));
+                entries.push((path.to_owned(), modified_of(snapshot, &node)?));
             }
         }
     }
     // Without a catalogue the other pages are still there.
     if let Ok(catalog) = catalog::catalog(snapshot) {
         let own = catalog.modified().map(str::to_owned);
-        entries.push((catalog::CATALOG.to_owned(), own.clone()));
-        entries.push((catalog::PREVIEW.to_owned(), own));
+        entries.push((catalog::CATALOG.to_owned(), own));
+        entries.push((catalog::PREVIEW.to_owned(), None));
         let datasets = catalog.datasets.iter();
         entries.extend(datasets.map(|(path, dataset)| (path.clone(), dataset.modified.clone())));
     }
     Ok(entries)
+}
+
+/// The day on which what is said of a node last changed, as its graphs say.
+fn modified_of(snapshot: &Snapshot, node: &NamedNode) -> Result<Option<String>, Error> {
+    let mut latest = None;
+    for graph in snapshot.layers_about(node.as_ref())?.keys() {
+        for day in snapshot.objects(graph.as_ref(), dcterms::MODIFIED)? {
+            if let Term::Literal(day) = day {
+                latest = latest.max(Some(day.value().to_owned()));
+            }
+        }
+    }
+    Ok(latest)
 }
 
 /// The plans with their activities.

@@ -34,14 +34,14 @@ pub(super) async fn answer(
     let head = Head {
         content_type: download.content_type(),
         modified: file.modified.as_deref().map(Arc::from),
+        gathered: true,
         links: Some(super::resources::links_of_download(snapshot, download)),
         ..Head::default()
     };
-    let (source, kept) = (Arc::clone(&file), Arc::clone(snapshot));
+    let source = Arc::clone(&file);
     from_file(headers, &head, &etag, file.bytes, move |from, bytes| {
         Body::new(Reading {
             file: source,
-            _snapshot: kept,
             next: from,
             left: bytes,
             under_way: None,
@@ -51,9 +51,8 @@ pub(super) async fn answer(
 
 /// The body of an answer that is read from a file.
 struct Reading {
+    /// It is there for as long as anybody reads it, whatever is served by then.
     file: Arc<File>,
-    /// The file is there for as long as what it was made of.
-    _snapshot: Arc<Snapshot>,
     next: u64,
     left: u64,
     under_way: Option<JoinHandle<io::Result<Vec<u8>>>>,

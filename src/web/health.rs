@@ -1,7 +1,5 @@
 //! Whether the process lives and what it serves, for supervisors.
 
-use std::sync::Arc;
-
 use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderName, header};
@@ -41,15 +39,10 @@ pub(super) async fn readyz(State(app): State<App>) -> (NoStore, Json<Value>) {
         .map(|(id, entry)| (id.to_string(), json!({ "revision": entry.revision })))
         .collect();
     let whole = refused.is_empty() && state.not_taken_up.is_none();
-    let catalog = {
-        let snapshot = Arc::clone(&state.snapshot);
-        // Making it reads every plan once, which is work for a thread of its own.
-        let made = tokio::task::spawn_blocking(move || catalog::catalog(&snapshot)).await;
-        match made {
-            Ok(Ok(catalog)) => json!({ "datasets": catalog.datasets.len() }),
-            Ok(Err(error)) => json!({ "missing": error.to_string() }),
-            Err(error) => json!({ "missing": error.to_string() }),
-        }
+    let catalog = match (catalog::catalog(&state.snapshot), app.unprepared()) {
+        (Ok(_), Some(reason)) => json!({ "missing": reason }),
+        (Ok(catalog), None) => json!({ "datasets": catalog.datasets.len() }),
+        (Err(error), _) => json!({ "missing": error.to_string() }),
     };
     let body = json!({
         "status": if whole { "ready" } else { "ready, but not with all of the data folder" },

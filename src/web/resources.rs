@@ -194,13 +194,21 @@ async fn representation(
     .map_err(|error| Error::Internal(error.into()))?
 }
 
+/// The forms in which harvesters fetch the catalogue.
+const KEPT: [Format; 4] = [
+    Format::RdfXml,
+    Format::Turtle,
+    Format::JsonLd,
+    Format::NTriples,
+];
+
 impl View {
     /// Whether it is to be had from memory for as long as the data are, however large it is: the
     /// catalogue, which every portal fetches whole.
     fn is_kept(&self) -> bool {
         match self {
             Self::Resource(resource, format, _) => {
-                *resource == Resource::Catalog(None) && *format != Format::Html
+                *resource == Resource::Catalog(None) && KEPT.contains(format)
             }
             Self::Document(document) => document.is_kept(),
         }
@@ -228,6 +236,7 @@ impl Wanted {
         Self {
             key: format!("{path}{}", page_query(page)),
             head: Head {
+                gathered: true,
                 content_type: document.content_type(),
                 fresh: if document.is_versioned() {
                     Fresh::Day
@@ -273,6 +282,7 @@ impl Wanted {
         let location = location(snapshot, path, chosen, language) + &page_query(page);
         Ok(Self {
             head: Head {
+                gathered: resource.is_of_the_catalogue(),
                 content_type: alias.unwrap_or(chosen.content_type()),
                 language: chosen.has_language().then(|| language.tag()),
                 links: Some(all_links(
@@ -595,9 +605,12 @@ fn links(
 /// `/plan/` is `/plan`.
 fn redirect(snapshot: &Snapshot, path: &str, query: Option<&str>) -> Response<Body> {
     let mut to = snapshot.base().node(path).as_str().to_owned();
+    let query = query.unwrap_or_default();
     // Only what we know goes back into a header.
-    if let Ok(Some(language)) = asked_language(query.unwrap_or_default()) {
+    if let Ok(Some(language)) = asked_language(query) {
         to = format!("{to}?lang={}", language.tag());
+    } else if let Ok(page) = asked_page(query) {
+        to += &page_query(page);
     }
     let mut response = StatusCode::PERMANENT_REDIRECT.into_response();
     if let Ok(to) = HeaderValue::try_from(to) {

@@ -51,6 +51,9 @@ pub(super) struct Head {
     pub(super) links: Option<String>,
     /// The day on which the data last changed, `YYYY-MM-DD`.
     pub(super) modified: Option<Arc<str>>,
+    /// Whether the bytes are made of many things, of which one can go, or come later than its day:
+    /// then they can change without the day doing so, and only the tag says whether they did.
+    pub(super) gathered: bool,
     /// `Vary`.
     pub(super) vary: Vary,
     /// How long the bytes may be used without asking again.
@@ -103,7 +106,7 @@ pub(super) fn respond(
     let settled = Settled {
         bytes,
         etag,
-        modified: modified(head),
+        modified: validating(head),
         revision: head.revision.clone(),
     };
     settle(asked, headers, settled)
@@ -127,13 +130,18 @@ pub(super) fn known(
     head: &Head,
     etag: &HeaderValue,
 ) -> Result<Option<Response<Body>>, Error> {
-    if !is_known(asked, etag, modified(head)) {
+    if !is_known(asked, etag, validating(head)) {
         return Ok(None);
     }
     let mut response = unsettled(head, Some(etag), Encoding::Identity, Body::empty())?;
     *response.status_mut() = StatusCode::NOT_MODIFIED;
     without_description(response.headers_mut());
     Ok(Some(response))
+}
+
+/// The time by which an asker may say that it has the answer.
+fn validating(head: &Head) -> Option<SystemTime> {
+    modified(head).filter(|_| !head.gathered)
 }
 
 fn modified(head: &Head) -> Option<SystemTime> {

@@ -260,7 +260,6 @@ async fn the_preview_shows_the_score_and_each_portal() {
         "CKAN",
         "application/vnd.openxmlformats",
         "License not specified",
-        "The source document states no licence",
         "Excel does not count as free",
         "Before anyone harvests",
     ] {

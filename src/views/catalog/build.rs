@@ -66,8 +66,8 @@ fn services() -> BTreeMap<&'static str, Service> {
             "SPARQL endpoint for action plans",
         ),
         description: both(
-            "Frågor i SPARQL 1.1 till planer, ramverk och organisationer. Bara läsning, ingen nyckel.",
-            "Queries in SPARQL 1.1 of plans, frameworks and organisations. Read-only, without a key.",
+            "Frågor i SPARQL 1.1 mot planer, ramverk och organisationer. Bara läsning, ingen nyckel.",
+            "Queries in SPARQL 1.1 over plans, frameworks and organisations. Read-only, without a key.",
         ),
         endpoint: "sparql",
         protocol: (
@@ -135,7 +135,7 @@ impl Catalog {
         for (key, members) in series(snapshot) {
             catalog.put_in_series(&key, &members);
         }
-        let (plans, frameworks) = (makers.of_all(&catalog), makers.of_frameworks(&catalog)?);
+        let (plans, frameworks) = (makers.of_all(&catalog)?, makers.of_frameworks(&catalog)?);
         catalog.datasets.insert(ALL_PLANS.to_owned(), plans);
         catalog.datasets.insert(FRAMEWORKS.to_owned(), frameworks);
         catalog.keep_used_licences();
@@ -164,7 +164,7 @@ impl Catalog {
         };
         let (keywords, themes) = (newest.keywords.clone(), newest.themes.clone());
         let series = Series {
-            title: newest.title.clone(),
+            title: words::without_years(&newest.title),
             description: both(
                 &format!("{} utgåvor av samma handlingsplan.", members.len()),
                 &format!("{} editions of the same action plan.", members.len()),
@@ -214,12 +214,18 @@ impl Described {
             Some(Term::Literal(literal)) => Some(literal.value().to_owned()),
             _ => None,
         };
+        let publisher = agent(snapshot, publisher.as_ref())?;
+        if publisher.names.is_empty() || publisher.kind.is_none() {
+            return Err(Error::NoCatalogue(
+                "the publisher that catalog.ttl names is not described, or its file is refused; `samplan check` says what is wrong",
+            ));
+        }
         let uuid = text(dcterms::IDENTIFIER).and_then(|uuid| Uuid::parse_str(&uuid).ok());
         // Without one of its own, an instance is known by its address.
         let namespace =
             uuid.unwrap_or_else(|| Uuid::new_v5(&Uuid::NAMESPACE_URL, node.as_str().as_bytes()));
         Ok(Self {
-            publisher: agent(snapshot, publisher.as_ref())?,
+            publisher,
             contact: Contact {
                 said: said(snapshot, contact.as_ref(), OF_CONTACT)?,
                 iri: contact,
@@ -307,12 +313,17 @@ impl Makers<'_> {
         for creator in plan.creator.iter() {
             creators.push(self.agent(iri(creator.as_str()))?);
         }
+        // One whose file is refused has no name, and cannot be told of.
+        creators.retain(|creator| !creator.names.is_empty());
         let period = plan.temporal.values().next().map(|period| &period.node);
         let start = period.and_then(|period| period.start.first().copied());
         let end = period.and_then(|period| period.end.first().copied());
         let years = years(start, end);
-        let owner = creators.first().map(|owner| name_of(owner, "sv"));
-        let owner = owner.unwrap_or_default();
+        let owner = |language| creators.first().map(|owner| name_of(owner, language));
+        let owner = Words {
+            sv: owner("sv").unwrap_or_default(),
+            en: owner("en").unwrap_or_default(),
+        };
         let mut places: Vec<_> = plan
             .spatial
             .iter()
@@ -359,7 +370,7 @@ impl Makers<'_> {
         })
     }
 
-    fn of_all(&self, catalog: &Catalog) -> Dataset {
+    fn of_all(&self, catalog: &Catalog) -> Result<Dataset, Error> {
         let plans = || catalog.datasets.values();
         let licences: BTreeSet<_> = plans().map(|dataset| &dataset.licence).collect();
         let licence = match licences.first() {
@@ -374,13 +385,12 @@ impl Makers<'_> {
         // Where one plan has no end there is none of them all.
         let ends: Option<Vec<_>> = plans().map(|dataset| dataset.period.1).collect();
         let many = plans().count();
-        let mut distributions: Vec<_> = [Content::Plans, Content::Everything]
-            .into_iter()
-            .flat_map(Download::of)
-            .map(of_file)
-            .collect();
+        let mut distributions = self.files(Content::Plans)?;
+        distributions.extend(self.files(Content::Everything)?);
+        let modified = distributions.iter().filter_map(|own| own.modified.clone());
+        let modified = modified.max();
         distributions.extend(of_services());
-        Dataset {
+        Ok(Dataset {
             holds: Holds::Plans,
             title: both("Alla handlingsplaner", "All action plans"),
             description: both(
@@ -395,7 +405,7 @@ impl Makers<'_> {
             themes: vec!["GOVE"],
             creators: Vec::new(),
             issued: plans().filter_map(|dataset| dataset.issued.clone()).min(),
-            modified: plans().filter_map(|dataset| dataset.modified.clone()).max(),
+            modified,
             places: places.into_iter().collect(),
             period: (starts.min(), ends.and_then(|ends| ends.into_iter().max())),
             languages: languages.into_iter().collect(),
@@ -405,7 +415,7 @@ impl Makers<'_> {
             licence,
             rights: self.node(RIGHTS_OF_ALL),
             distributions,
-        }
+        })
     }
 
     fn of_frameworks(&self, catalog: &Catalog) -> Result<Dataset, Error> {
@@ -446,10 +456,36 @@ impl Makers<'_> {
             landing: self.node("framework"),
             series: None,
             previous: None,
-            licence: iri(CC0),
+            licence: self.licence_of_frameworks()?,
             rights: self.node(RIGHTS),
-            distributions: Download::of(Content::Frameworks).map(of_file).collect(),
+            distributions: self.files(Content::Frameworks)?,
         })
+    }
+
+    /// The licence of the files that describe frameworks, if they agree on one.
+    fn licence_of_frameworks(&self) -> Result<NamedNode, Error> {
+        let mut licences = BTreeSet::new();
+        for graph in download::graphs_of_frameworks(self.snapshot)? {
+            let found = self.snapshot.objects(graph.as_ref(), dcterms::LICENSE)?;
+            licences.extend(found.into_iter().filter_map(|licence| match licence {
+                Term::NamedNode(licence) => Some(licence),
+                _ => None,
+            }));
+        }
+        let only = licences.pop_first().filter(|_| licences.is_empty());
+        Ok(only.unwrap_or_else(|| self.node(SEVERAL_LICENCES)))
+    }
+
+    /// The files of a content, each with the day on which it last changed.
+    fn files(&self, content: Content) -> Result<Vec<Distribution>, Error> {
+        let modified = download::modified(self.snapshot, content)?;
+        let files = Download::of(content).map(of_file);
+        Ok(files
+            .map(|file| Distribution {
+                modified: modified.clone(),
+                ..file
+            })
+            .collect())
     }
 
     fn node(&self, path: &str) -> NamedNode {
@@ -532,6 +568,7 @@ fn of_representation(plan: &PlanId, format: Format) -> Distribution {
         source: Source::Representation(plan.clone(), format),
         title: both(format.name(), format.name()),
         description,
+        modified: None,
     }
 }
 
@@ -568,6 +605,7 @@ fn of_file(file: Download) -> Distribution {
         source: Source::File(file),
         title: both(&title, &title),
         description,
+        modified: None,
     }
 }
 
@@ -585,9 +623,10 @@ fn of_services() -> [Distribution; 2] {
             _ => both("Färdiga frågor (API)", "Ready-made questions (API)"),
         },
         description: both(
-            "Delar av data genom frågor.",
-            "Parts of the data, by queries.",
+            "Delar av datamängden, genom frågor.",
+            "Parts of the dataset, by queries.",
         ),
+        modified: None,
     })
 }
 
@@ -636,8 +675,8 @@ fn licences(snapshot: &Snapshot) -> Vec<Licence> {
     let ours = [
         Licence {
             description: texts(&both(
-                "Källdokumentet anger ingen licens",
-                "The source document states no licence",
+                "Ingen licens angiven: se rättigheterna",
+                "No licence stated: see the rights",
             )),
             kind: Some(UNKNOWN),
             ..known(
@@ -667,8 +706,8 @@ fn licences(snapshot: &Snapshot) -> Vec<Licence> {
             RIGHTS_OF_ALL,
             dcterms::RIGHTS_STATEMENT,
             both(
-                "Varje plans text har den licens, eller saknar den licens, som anges för planen. Metadata och kopplingar är CC0.",
-                "The text of each plan has the licence, or the lack of one, that is given for the plan. Metadata and links are CC0.",
+                "Varje plans text har den licens som anges för planen; för vissa är ingen angiven. Metadata och kopplingar är CC0.",
+                "The text of each plan has the licence that is given for the plan; for some none is. Metadata and links are CC0.",
             ),
             None,
         ),

@@ -306,7 +306,8 @@ impl Out<'_> {
             out.value(&node, dcat::BYTE_SIZE, bytes);
         }
         self.day(&node, dcterms::ISSUED, dataset.issued.as_deref());
-        self.day(&node, dcterms::MODIFIED, dataset.modified.as_deref());
+        let modified = distribution.modified.as_ref().or(dataset.modified.as_ref());
+        self.day(&node, dcterms::MODIFIED, modified.map(String::as_str));
         self.format(&node, source);
         self.columns(&node, source);
         self.shared.licences.insert(dataset.licence.clone());

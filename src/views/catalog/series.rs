@@ -5,25 +5,47 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::model::{Iri, Plan, PlanId};
 use crate::store::{PlanEntry, Snapshot};
 
-/// How many members a series can have: dataportal.se shows no more.
+/// How many members a series can have (DCAT-AP-SE, recommendation 16); of more, the newest.
 const MOST: usize = 50;
 
 /// The series that plans make up: by key, their editions, the oldest first.
 ///
-/// Editions are of the same plan where one replaces or continues the other. A key is what the ids
-/// of all members have in common before their years, so that it stays when an edition is added;
-/// where two series would have the same one, the later has the id of its oldest member.
+/// Editions are of the same plan where one replaces or continues the other. A key must stay when an
+/// edition is added: it is what the ids of all members have in common before their years, or else
+/// the id of the member that was first published here. Where two series would have the same, the
+/// one that was here first has it.
 pub(super) fn series(snapshot: &Snapshot) -> BTreeMap<String, Vec<PlanId>> {
-    let mut groups = groups(snapshot.plans());
-    groups.retain(|group| (2..=MOST).contains(&group.len()));
+    let plans = snapshot.plans();
+    let first_here = |group: &[PlanId]| {
+        let issued = |id: &&PlanId| {
+            let day = plans.get(*id).and_then(|entry| entry.plan.issued());
+            // One of which it is not known is from before the days were written down.
+            (day, (*id).clone())
+        };
+        group
+            .iter()
+            .min_by_key(issued)
+            .map(|id| (issued(&id), id.clone()))
+    };
+    let mut groups: Vec<_> = groups(plans)
+        .into_iter()
+        .filter(|group| group.len() > 1)
+        .filter_map(|group| Some((first_here(&group)?, group)))
+        .collect();
     groups.sort();
     let mut series = BTreeMap::new();
-    for group in groups {
-        let Some(first) = group.first().map(ToString::to_string) else {
+    for ((_, first), mut group) in groups {
+        let own = [stem_of_all(&group), Some(first.to_string())];
+        let Some(key) = own
+            .into_iter()
+            .flatten()
+            .find(|key| !series.contains_key(key))
+        else {
             continue;
         };
-        let key = stem_of_all(&group).filter(|stem| !series.contains_key(stem));
-        series.insert(key.unwrap_or(first), group);
+        let old = group.len().saturating_sub(MOST);
+        group.drain(..old);
+        series.insert(key, group);
     }
     series
 }

@@ -17,10 +17,27 @@ pub(super) fn title(texts: &Values<Text>, otherwise: Words) -> Words {
 }
 
 /// What a plan's dataset is called where the plan has no title in a language.
-pub(super) fn untitled(owner: &str, years: &str) -> Words {
+pub(super) fn untitled(owner: &Words, years: &str) -> Words {
     both(
-        &join(["Handlingsplan", owner, years]),
-        &join(["Action plan", owner, years]),
+        &join(["Handlingsplan", &owner.sv, years]),
+        &join(["Action plan", &owner.en, years]),
+    )
+}
+
+/// A title without the years at its end: what the editions of a plan have in common.
+pub(super) fn without_years(title: &Words) -> Words {
+    let short = |title: &str, otherwise: &str| {
+        let years = |c: char| c.is_ascii_digit() || [' ', '–', '-', ',', '/'].contains(&c);
+        let short = title.trim_end_matches(years);
+        if short.is_empty() || short.len() == title.len() {
+            format!("{title} ({otherwise})")
+        } else {
+            format!("{short} ({otherwise})")
+        }
+    };
+    both(
+        &short(&title.sv, "alla utgåvor"),
+        &short(&title.en, "all editions"),
     )
 }
 
@@ -30,14 +47,14 @@ fn join(parts: [&str; 3]) -> String {
 }
 
 /// What a plan's dataset holds.
-pub(super) fn of_plan(plan: &Plan, owner: &str, years: &str) -> Words {
+pub(super) fn of_plan(plan: &Plan, owner: &Words, years: &str) -> Words {
     let is_whole = |activity: &&Activity| activity.sub_activity_of.is_empty();
     let activities = plan.activities.values().filter(is_whole).count();
     let (areas, outcomes) = (plan.areas.len(), plan.follow_ups.len());
     let sv = [
         format!(
             "Handlingsplan{}{}",
-            when(" av ", owner),
+            when(" från ", &owner.sv),
             when(" för ", years)
         ),
         format!(
@@ -56,7 +73,11 @@ pub(super) fn of_plan(plan: &Plan, owner: &str, years: &str) -> Words {
         }),
     ];
     let en = [
-        format!("Action plan{}{}", when(" of ", owner), when(" for ", years)),
+        format!(
+            "Action plan{}{}",
+            when(" of ", &owner.en),
+            when(" for ", years)
+        ),
         format!(
             ", as linked data: {}",
             many(activities, "activity", "activities")

@@ -253,8 +253,8 @@ fn at_the_portals(
         ),
         row(
             name("Licens", "Licence"),
-            html! { (licence) },
-            html! { (licence) },
+            html! { (in_list.unwrap_or(&licence)) },
+            html! { (in_list.unwrap_or(&licence)) },
             html! { @match in_list {
                 Some(name) => { (name) }
                 None => { (licence) br; span.quiet { (facts.pick("som adress: finns inte i CKAN:s lista", "as an address: not in CKAN's list")) } }
@@ -301,7 +301,7 @@ fn theme_name(facts: Facts<'_>, theme: &str) -> String {
     match theme {
         "GOVE" => facts
             .pick(
-                "Regering och den offentliga sektorn",
+                "Regeringen och den offentliga sektorn",
                 "Government and public sector",
             )
             .to_owned(),

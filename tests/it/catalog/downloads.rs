@@ -91,7 +91,8 @@ async fn a_part_can_be_had_of_every_kind_of_answer() {
         let (tag, day) = (whole.header("etag"), whole.header("last-modified"));
         for (condition, status) in [
             (tag, StatusCode::PARTIAL_CONTENT),
-            (day, StatusCode::PARTIAL_CONTENT),
+            // Two versions of one day, or two codings, have the same date.
+            (day, StatusCode::OK),
             ("\"another\"", StatusCode::OK),
             ("Wed, 21 Oct 2015 07:28:00 GMT", StatusCode::OK),
         ] {

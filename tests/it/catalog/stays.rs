@@ -129,6 +129,35 @@ async fn a_broken_plan_is_left_out_and_said_to_be() {
 }
 
 #[tokio::test]
+async fn an_owner_that_is_refused_is_not_told_of() {
+    let dir = copy_of_data();
+    edit(
+        dir.path(),
+        "reference/organisations/regions.ttl",
+        "foaf:name \"Region Stockholm\"@sv",
+        "foaf:name \"Region Stockholm\"",
+    );
+    let whole = catalogue(&app_over(dir.path())).await;
+    let dataset = node("dataset/vastmanland-2021-2022");
+    assert_eq!(
+        objects(&whole, &dataset, &format!("{DCTERMS}creator")),
+        [""; 0]
+    );
+    for property in ["description", "title"] {
+        let words = objects(&whole, &dataset, &format!("{DCTERMS}{property}"));
+        assert!(
+            words.iter().all(|words| !words.contains("http")),
+            "{words:?}"
+        );
+    }
+    let keywords = objects(&whole, &dataset, &format!("{DCAT}keyword"));
+    assert!(
+        keywords.iter().all(|word| !word.contains("http")),
+        "{keywords:?}"
+    );
+}
+
+#[tokio::test]
 async fn a_removed_plan_is_gone_and_so_is_its_series_when_one_edition_is_left() {
     let dir = copy_of_data();
     fs::remove_dir_all(dir.path().join("plans/vastmanland-2021-2022")).unwrap();
@@ -154,7 +183,15 @@ async fn without_a_plan_or_its_own_description_there_is_no_catalogue_rather_than
         "dcterms:publisher <organisation/samplan> ;",
         "",
     );
-    for dir in [empty, nameless] {
+    // The publisher's file is refused for another fault in it; plans may still refer to it.
+    let unknown = copy_of_data();
+    edit(
+        unknown.path(),
+        "reference/organisations/others.ttl",
+        "foaf:name \"Samplan\"@sv , \"Samplan\"@en ;",
+        "foaf:name \"Samplan\" ;",
+    );
+    for dir in [empty, nameless, unknown] {
         let app = app_over(dir.path());
         for path in [
             "/catalog",
