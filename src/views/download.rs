@@ -161,14 +161,20 @@ impl File {
 /// Where the folder for temporary files cannot be written to.
 pub fn file(snapshot: &Snapshot, download: Download) -> Result<Arc<File>, Error> {
     snapshot.once(&download.path(), || {
-        let mut file = tempfile::tempfile().map_err(|error| no_room(&error))?;
-        write(snapshot, download, &mut file)?;
-        let (bytes, sha256) = measure(&mut file).map_err(|error| no_room(&error))?;
-        Ok(File {
-            handle: Mutex::new(file),
-            bytes,
-            sha256,
-            modified: modified(snapshot, download.content)?,
+        let written = || -> Result<File, Error> {
+            let mut file = tempfile::tempfile()?;
+            write(snapshot, download, &mut file)?;
+            let (bytes, sha256) = measure(&mut file)?;
+            Ok(File {
+                handle: Mutex::new(file),
+                bytes,
+                sha256,
+                modified: modified(snapshot, download.content)?,
+            })
+        };
+        written().map_err(|error| match error {
+            Error::Write(error) => Error::Write(no_room(&error)),
+            error => error,
         })
     })
 }
@@ -251,17 +257,13 @@ fn write(snapshot: &Snapshot, download: Download, file: &mut fs::File) -> Result
         // The header of a gzip file has room for a time and a name; both are left out.
         let mut packed = GzEncoder::new(out, Compression::default());
         write_in(snapshot, content, format, &mut packed)?;
-        packed
-            .finish()
-            .and_then(|mut out| out.flush())
-            .map_err(|error| no_room(&error))?;
-        return Ok(());
+        return Ok(packed.finish()?.flush()?);
     }
     match (format, content.table()) {
         (Format::Xlsx, Some(table)) => table.write_workbook(snapshot, &mut out)?,
         _ => write_in(snapshot, content, format, &mut out)?,
     }
-    Ok(out.flush().map_err(|error| no_room(&error))?)
+    Ok(out.flush()?)
 }
 
 fn write_in(

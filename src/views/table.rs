@@ -137,7 +137,7 @@ impl Kind {
     /// Where the store fails, or the table is larger than a sheet can be.
     pub fn workbook(&self, snapshot: &Snapshot) -> Result<Vec<u8>, Error> {
         let mut bytes = io::Cursor::new(Vec::new());
-        self.write_workbook(snapshot, &mut bytes)?;
+        self.write_book(snapshot, workbook::Rows::InMemory, &mut bytes)?;
         Ok(bytes.into_inner())
     }
 
@@ -150,8 +150,17 @@ impl Kind {
         snapshot: &Snapshot,
         out: impl Write + Seek + Send,
     ) -> Result<(), Error> {
+        self.write_book(snapshot, workbook::Rows::OnDisk, out)
+    }
+
+    fn write_book(
+        &self,
+        snapshot: &Snapshot,
+        rows: workbook::Rows,
+        out: impl Write + Seek + Send,
+    ) -> Result<(), Error> {
         let columns: Vec<_> = self.columns().collect();
-        let mut book = workbook::Book::new()?;
+        let mut book = workbook::Book::new(rows)?;
         self.rows(snapshot, &mut book.sheet(&columns)?)?;
         book.explain(&columns)?;
         Ok(book.write(out)?)

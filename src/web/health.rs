@@ -38,14 +38,20 @@ pub(super) async fn readyz(State(app): State<App>) -> (NoStore, Json<Value>) {
         .iter()
         .map(|(id, entry)| (id.to_string(), json!({ "revision": entry.revision })))
         .collect();
-    let whole = refused.is_empty() && state.not_taken_up.is_none();
     let catalog = match (catalog::catalog(&state.snapshot), app.unprepared()) {
         (Ok(_), Some(reason)) => json!({ "missing": reason }),
         (Ok(catalog), None) => json!({ "datasets": catalog.datasets.len() }),
         (Err(error), _) => json!({ "missing": error.to_string() }),
     };
+    let whole = refused.is_empty() && state.not_taken_up.is_none();
+    let status = match (whole, catalog["missing"].is_null()) {
+        (true, true) => "ready",
+        (false, true) => "ready, but not with all of the data folder",
+        (true, false) => "ready, but without a catalogue",
+        (false, false) => "ready, but not with all of the data folder, and without a catalogue",
+    };
     let body = json!({
-        "status": if whole { "ready" } else { "ready, but not with all of the data folder" },
+        "status": status,
         "revision": state.snapshot.revision(),
         "plans": plans,
         "catalog": catalog,

@@ -34,10 +34,16 @@ impl Server {
 
     /// Starts one with more on its command line.
     pub(crate) fn start_with(data: &Path, arguments: &[&str]) -> Self {
+        Self::start_where(data, arguments, &[])
+    }
+
+    /// Starts one with more on its command line and in its environment.
+    fn start_where(data: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_samplan"))
             .args(["serve", "--listen", "127.0.0.1:0", "--log-json", "--data"])
             .arg(data)
             .args(arguments)
+            .envs(environment.iter().copied())
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();
@@ -307,5 +313,31 @@ fn every_request_has_its_line_in_the_log() {
         assert_eq!(fields["status"], 200);
         assert_eq!(fields["id"], id);
         assert!(fields["microseconds"].is_u64());
+    }
+}
+
+#[test]
+fn without_room_for_downloads_there_is_no_catalogue_and_the_rest_goes_on() {
+    let dir = copy_of_data();
+    let nowhere = dir.path().join("nowhere");
+    let environment = [("TMPDIR", nowhere.to_str().unwrap())];
+    let server = Server::start_where(dir.path(), &[], &environment);
+    let end = Instant::now() + PATIENCE;
+    let mut ready = String::new();
+    while !ready.contains("without a catalogue") {
+        assert!(Instant::now() < end, "{ready}");
+        std::thread::sleep(Duration::from_millis(50));
+        ready = server.get("/readyz");
+    }
+    // It says where there is no room and how to mend it.
+    assert!(
+        ready.contains("TMPDIR") && ready.contains("nowhere"),
+        "{ready}"
+    );
+    for path in ["/catalog.ttl", "/datasets/dcat", "/download/plans.nt"] {
+        assert!(server.get(path).starts_with("HTTP/1.1 500"), "{path}");
+    }
+    for path in ["/plan/vasterbotten-2026.csv", "/plan.csv", "/sitemap.xml"] {
+        assert!(server.get(path).starts_with("HTTP/1.1 200"), "{path}");
     }
 }

@@ -17,9 +17,19 @@ const CUT: &str = " […] (hela texten finns i CSV / the CSV has the whole text)
 /// How wide a column is, in characters.
 const WIDTH: f64 = 24.0;
 
+/// Where the rows of a workbook wait until it is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Rows {
+    /// In memory.
+    InMemory,
+    /// In a temporary file.
+    OnDisk,
+}
+
 /// A workbook in the making.
 pub(super) struct Book {
     file: Workbook,
+    rows: Rows,
     sheet: Option<Worksheet>,
 }
 
@@ -30,20 +40,27 @@ pub(super) struct Sheet<'a> {
 }
 
 impl Book {
-    pub(super) fn new() -> io::Result<Self> {
+    pub(super) fn new(rows: Rows) -> io::Result<Self> {
         let mut file = Workbook::new();
         // The day of writing would make every download another file.
         let day = ExcelDateTime::from_ymd(2026, 1, 1).map_err(wrong)?;
         file.set_properties(&DocProperties::new().set_creation_datetime(&day));
-        Ok(Self { file, sheet: None })
+        Ok(Self {
+            file,
+            rows,
+            sheet: None,
+        })
     }
 
-    /// The sheet for the rows. They wait on disk until the workbook is written.
+    /// The sheet for the rows.
     pub(super) fn sheet(&mut self, columns: &[&Column]) -> io::Result<Sheet<'_>> {
-        let mut sheet = self
-            .file
-            .new_worksheet_with_constant_memory()
-            .map_err(wrong)?;
+        let mut sheet = match self.rows {
+            Rows::InMemory => Worksheet::new(),
+            Rows::OnDisk => self
+                .file
+                .new_worksheet_with_constant_memory()
+                .map_err(wrong)?,
+        };
         sheet.set_name("Data").map_err(wrong)?;
         for at in (0_u16..).take(columns.len()) {
             sheet.set_column_width(at, WIDTH).map_err(wrong)?;
