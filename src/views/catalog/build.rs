@@ -2,24 +2,24 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use oxrdf::{Literal, NamedNode, NamedNodeRef, Term, Triple};
-use uuid::Uuid;
+use oxrdf::{NamedNode, NamedNodeRef, Term};
 
 use super::agents::agent;
-use super::series::{previous, series};
-use super::words::{self, KEYWORDS};
-use super::{
-    Agent, CATALOG, Catalog, Contact, Dataset, Distribution, Holds, Licence, Series, Service,
-    Source, dataset_path, name_of,
+use super::described::Described;
+use super::distributions::{OF_A_PLAN, of_file, of_representation, of_services, services};
+use super::licences::{
+    CC0, NO_LICENCE, RIGHTS, RIGHTS_OF_ALL, SEVERAL_LICENCES, licences, rights_of,
 };
+use super::series::{previous, series};
+use super::words;
+use super::{Agent, Catalog, Dataset, Distribution, Holds, Series, dataset_path, name_of};
 use crate::model::{Date, PlanId};
-use crate::rdf::Format;
 use crate::sparql::named::Words;
 use crate::store::{PlanEntry, Snapshot};
 use crate::views::Error;
 use crate::views::download::{self, Content, Download};
 use crate::views::writer::{both, iri};
-use crate::vocab::{dcat, dcterms, foaf, plan, rdf, vcard};
+use crate::vocab::{dcterms, foaf, plan, rdf};
 
 /// The path of the dataset of all plans.
 pub(super) const ALL_PLANS: &str = "catalog/all-plans";
@@ -27,76 +27,8 @@ pub(super) const ALL_PLANS: &str = "catalog/all-plans";
 /// The path of the dataset of frameworks.
 pub(super) const FRAMEWORKS: &str = "catalog/frameworks";
 
-/// The path of what stands for a licence where a document states none.
-pub(super) const NO_LICENCE: &str = "catalog/no-licence";
-
-/// The path of what stands for a licence where the parts of a dataset have different ones.
-const SEVERAL_LICENCES: &str = "catalog/licence-of-each-plan";
-
-/// The path of what is known of the rights where there is a licence.
-const RIGHTS: &str = "catalog/rights";
-
-/// The path of what is known of the rights to all plans together.
-const RIGHTS_OF_ALL: &str = "catalog/rights-of-all-plans";
-
-/// CC0 1.0, as portals write it.
-const CC0: &str = "http://creativecommons.org/publicdomain/zero/1.0/";
-
-/// What ADMS calls a licence of which nothing is known: an IRI, a name.
-const UNKNOWN: (&str, &str) = ("http://purl.org/adms/licencetype/UnknownIPR", "Unknown IPR");
-
 /// Sweden, at `GeoNames`.
 const SWEDEN: &str = "https://sws.geonames.org/2661886/";
-
-/// The formats of a plan, in the order in which a portal lists them.
-const OF_A_PLAN: [Format; 6] = [
-    Format::Csv,
-    Format::Xlsx,
-    Format::JsonLd,
-    Format::Turtle,
-    Format::RdfXml,
-    Format::NTriples,
-];
-
-/// The services, by path.
-fn services() -> BTreeMap<&'static str, Service> {
-    let sparql = Service {
-        title: both(
-            "SPARQL-tjänst för handlingsplaner",
-            "SPARQL endpoint for action plans",
-        ),
-        description: both(
-            "Frågor i SPARQL 1.1 mot planer, ramverk och organisationer. Bara läsning, ingen nyckel.",
-            "Queries in SPARQL 1.1 over plans, frameworks and organisations. Read-only, without a key.",
-        ),
-        endpoint: "sparql",
-        protocol: (
-            "https://www.w3.org/TR/sparql11-protocol/",
-            "SPARQL 1.1 Protocol",
-        ),
-        kind: "http://www.wikidata.org/entity/Q62270",
-    };
-    let query = Service {
-        title: both(
-            "Färdiga frågor om handlingsplaner",
-            "Ready-made questions about action plans",
-        ),
-        description: both(
-            "Färdiga frågor med parametrar över HTTP; svaren som tabeller (CSV, JSON) eller länkade data.",
-            "Ready-made questions with parameters over HTTP; the answers as tables (CSV, JSON) or linked data.",
-        ),
-        endpoint: "query",
-        protocol: (
-            "https://spec.openapis.org/oas/v3.1.0",
-            "OpenAPI Specification 3.1",
-        ),
-        kind: "http://www.wikidata.org/entity/Q749568",
-    };
-    BTreeMap::from([
-        ("catalog/service/sparql", sparql),
-        ("catalog/service/query", query),
-    ])
-}
 
 impl Catalog {
     /// The catalogue of a snapshot.
@@ -182,112 +114,6 @@ impl Catalog {
         }
         self.series.insert(path, series);
     }
-}
-
-/// What `catalog.ttl` says.
-struct Described {
-    said: Vec<(NamedNode, Term)>,
-    publisher: Agent,
-    contact: Contact,
-    keywords: Vec<(String, &'static str)>,
-    issued: Option<String>,
-    modified: Option<String>,
-    namespace: Uuid,
-}
-
-impl Described {
-    fn read(snapshot: &Snapshot) -> Result<Self, Error> {
-        let node = snapshot.base().node(CATALOG);
-        let about = snapshot.about(node.as_ref())?;
-        let first = |property: NamedNodeRef<'_>| {
-            let mut found = about.iter().filter(|triple| triple.predicate == property);
-            found.next().map(|triple| triple.object.clone())
-        };
-        let (Some(Term::NamedNode(publisher)), Some(Term::NamedNode(contact))) =
-            (first(dcterms::PUBLISHER), first(dcat::CONTACT_POINT))
-        else {
-            return Err(Error::NoCatalogue(
-                "catalog.ttl is refused, or names no publisher or contact; `samplan check` says what is wrong",
-            ));
-        };
-        let text = |property| match first(property) {
-            Some(Term::Literal(literal)) => Some(literal.value().to_owned()),
-            _ => None,
-        };
-        let publisher = agent(snapshot, publisher.as_ref())?;
-        if publisher.names.is_empty() || publisher.kind.is_none() {
-            return Err(Error::NoCatalogue(
-                "the publisher that catalog.ttl names is not described, or its file is refused; `samplan check` says what is wrong",
-            ));
-        }
-        let uuid = text(dcterms::IDENTIFIER).and_then(|uuid| Uuid::parse_str(&uuid).ok());
-        // Without one of its own, an instance is known by its address.
-        let namespace =
-            uuid.unwrap_or_else(|| Uuid::new_v5(&Uuid::NAMESPACE_URL, node.as_str().as_bytes()));
-        Ok(Self {
-            publisher,
-            contact: Contact {
-                said: said(snapshot, contact.as_ref(), OF_CONTACT)?,
-                iri: contact,
-            },
-            keywords: keywords(&about),
-            issued: text(dcterms::ISSUED),
-            modified: text(dcterms::MODIFIED),
-            namespace,
-            said: said(snapshot, node.as_ref(), OF_CATALOG)?,
-        })
-    }
-}
-
-/// What is taken over of what `catalog.ttl` says of the catalogue.
-const OF_CATALOG: &[NamedNodeRef<'static>] = &[
-    dcterms::TITLE,
-    dcterms::DESCRIPTION,
-    dcterms::LANGUAGE,
-    dcterms::LICENSE,
-    dcterms::SPATIAL,
-    dcterms::ISSUED,
-];
-
-/// What is taken over of what it says of the contact.
-const OF_CONTACT: &[NamedNodeRef<'static>] =
-    &[rdf::TYPE, vcard::FN, vcard::HAS_EMAIL, vcard::HAS_URL];
-
-fn said(
-    snapshot: &Snapshot,
-    node: NamedNodeRef<'_>,
-    properties: &[NamedNodeRef<'static>],
-) -> Result<Vec<(NamedNode, Term)>, Error> {
-    let mut said = Vec::new();
-    for property in properties {
-        let objects = snapshot.objects(node, *property)?;
-        said.extend(
-            objects
-                .into_iter()
-                .map(|object| (property.into_owned(), object)),
-        );
-    }
-    Ok(said)
-}
-
-/// The keywords of the instance, for each of its datasets.
-fn keywords(about: &[Triple]) -> Vec<(String, &'static str)> {
-    let own = about.iter().filter_map(|triple| match &triple.object {
-        Term::Literal(literal) if triple.predicate == dcat::KEYWORD => {
-            let language = if literal.language() == Some("en") {
-                "en"
-            } else {
-                "sv"
-            };
-            Some((literal.value().to_lowercase(), language))
-        }
-        _ => None,
-    });
-    let ours = KEYWORDS
-        .iter()
-        .map(|(word, language)| ((*word).to_owned(), *language));
-    let all: BTreeSet<_> = ours.chain(own).collect();
-    all.into_iter().collect()
 }
 
 /// What makes datasets.
@@ -549,195 +375,6 @@ fn themes(creators: &[Agent]) -> Vec<&'static str> {
         themes.push("REGI");
     }
     themes
-}
-
-fn of_representation(plan: &PlanId, format: Format) -> Distribution {
-    let description = match format {
-        Format::Csv => both(
-            "Aktiviteterna som tabell, en rad var; kolumnerna är beskrivna.",
-            "The activities as a table, a row each; its columns are described.",
-        ),
-        Format::Xlsx => both(
-            "Aktiviteterna som arbetsbok, en rad var.",
-            "The activities as a workbook, a row each.",
-        ),
-        _ => both("Hela planen.", "The whole plan."),
-    };
-    Distribution {
-        key: format.suffix().to_owned(),
-        source: Source::Representation(plan.clone(), format),
-        title: both(format.name(), format.name()),
-        description,
-        modified: None,
-    }
-}
-
-fn of_file(file: Download) -> Distribution {
-    let name = file.format.name();
-    let (title, key) = if file.gzip {
-        (
-            format!("{name} (gzip)"),
-            format!("{}.gz", file.format.suffix()),
-        )
-    } else {
-        (name.to_owned(), file.format.suffix().to_owned())
-    };
-    let description = match (file.content, file.format) {
-        (Content::Plans, Format::Csv | Format::Xlsx) => both(
-            "Alla planers aktiviteter som tabell.",
-            "The activities of all plans as a table.",
-        ),
-        (Content::Plans, _) => both("Alla planer.", "All plans."),
-        (Content::Frameworks, Format::Csv | Format::Xlsx) => {
-            both("Alla mål som tabell.", "All goals as a table.")
-        }
-        (Content::Frameworks, _) => both(
-            "Alla ramverk, mål och kopplingar.",
-            "All frameworks, goals and links.",
-        ),
-        (Content::Everything, _) => both(
-            "Allt som finns här, med sina lager som namngivna grafer: planer, förslag, ramverk, organisationer, vokabulär.",
-            "Everything that is here, with its layers as named graphs: plans, suggestions, frameworks, organisations, vocabulary.",
-        ),
-    };
-    Distribution {
-        key,
-        source: Source::File(file),
-        title: both(&title, &title),
-        description,
-        modified: None,
-    }
-}
-
-/// The services as ways to get the plans.
-fn of_services() -> [Distribution; 2] {
-    [
-        ("catalog/service/sparql", "sparql", Format::SparqlJson),
-        ("catalog/service/query", "query", Format::Csv),
-    ]
-    .map(|(service, key, format)| Distribution {
-        key: key.to_owned(),
-        source: Source::Service(service, format),
-        title: match key {
-            "sparql" => both("SPARQL-tjänst", "SPARQL endpoint"),
-            _ => both("Färdiga frågor (API)", "Ready-made questions (API)"),
-        },
-        description: both(
-            "Delar av datamängden, genom frågor.",
-            "Parts of the dataset, by queries.",
-        ),
-        modified: None,
-    })
-}
-
-/// Licences and statements that datasets refer to.
-fn licences(snapshot: &Snapshot) -> Vec<Licence> {
-    let own = |path: &str, class, words: Words, kind| Licence {
-        iri: snapshot.base().node(path),
-        class,
-        words: texts(&words),
-        description: Vec::new(),
-        kind,
-    };
-    let known = |iri_of: &str, title: &str| Licence {
-        iri: iri(iri_of),
-        class: dcterms::LICENSE_DOCUMENT,
-        words: vec![Literal::new_language_tagged_literal_unchecked(title, "en")],
-        description: Vec::new(),
-        kind: None,
-    };
-    // CKAN knows a licence by its title; the first three are those of its own list.
-    let common = [
-        ("publicdomain/zero/1.0", "Creative Commons CCZero"),
-        ("licenses/by/4.0", "Creative Commons Attribution"),
-        (
-            "licenses/by-sa/4.0",
-            "Creative Commons Attribution Share-Alike",
-        ),
-        (
-            "licenses/by-nd/4.0",
-            "Creative Commons Attribution-NoDerivatives 4.0",
-        ),
-        (
-            "licenses/by-nc/4.0",
-            "Creative Commons Attribution-NonCommercial 4.0",
-        ),
-        (
-            "licenses/by-nc-sa/4.0",
-            "Creative Commons Attribution-NonCommercial-ShareAlike 4.0",
-        ),
-        (
-            "licenses/by-nc-nd/4.0",
-            "Creative Commons Attribution-NonCommercial-NoDerivatives 4.0",
-        ),
-    ]
-    .map(|(path, title)| known(&format!("http://creativecommons.org/{path}/"), title));
-    let ours = [
-        Licence {
-            description: texts(&both(
-                "Ingen licens angiven: se rättigheterna",
-                "No licence stated: see the rights",
-            )),
-            kind: Some(UNKNOWN),
-            ..known(
-                snapshot.base().node(NO_LICENCE).as_str(),
-                "License not specified",
-            )
-        },
-        own(
-            SEVERAL_LICENCES,
-            dcterms::LICENSE_DOCUMENT,
-            both(
-                "Olika för olika planer: se varje plan",
-                "Different for different plans: see each plan",
-            ),
-            Some(UNKNOWN),
-        ),
-        own(
-            RIGHTS,
-            dcterms::RIGHTS_STATEMENT,
-            both(
-                "Texten har den licens som anges. Metadata och kopplingar är CC0.",
-                "The text has the licence that is given. Metadata and links are CC0.",
-            ),
-            None,
-        ),
-        own(
-            RIGHTS_OF_ALL,
-            dcterms::RIGHTS_STATEMENT,
-            both(
-                "Varje plans text har den licens som anges för planen; för vissa är ingen angiven. Metadata och kopplingar är CC0.",
-                "The text of each plan has the licence that is given for the plan; for some none is. Metadata and links are CC0.",
-            ),
-            None,
-        ),
-    ];
-    common.into_iter().chain(ours).collect()
-}
-
-fn texts(words: &Words) -> Vec<Literal> {
-    [(&words.sv, "sv"), (&words.en, "en")]
-        .map(|(text, language)| Literal::new_language_tagged_literal_unchecked(text, language))
-        .into()
-}
-
-/// What a plan says of the rights to its text.
-fn rights_of(entry: &PlanEntry) -> impl Iterator<Item = Licence> {
-    let rights = entry.plan.rights.iter().take(1);
-    rights.map(|(node, rights)| Licence {
-        iri: iri(node.as_str()),
-        class: dcterms::RIGHTS_STATEMENT,
-        words: rights
-            .node
-            .label
-            .iter()
-            .map(|text| {
-                Literal::new_language_tagged_literal_unchecked(&*text.text, &*text.language)
-            })
-            .collect(),
-        description: Vec::new(),
-        kind: None,
-    })
 }
 
 /// The address of the standard that our data conform to.
