@@ -100,7 +100,7 @@ pub fn render(
     language: Language,
 ) -> Result<Rendered, Error> {
     if resource.is_of_the_catalogue() {
-        return catalog::render(snapshot, resource, format, language);
+        return of_the_catalogue(snapshot, resource, format, language);
     }
     let description = describe(snapshot, resource)?;
     let modified = description.modified(snapshot)?;
@@ -120,6 +120,30 @@ pub fn render(
         // The rules are read in the file they stand in, with its order and its comments.
         Format::Turtle if *resource == Resource::Shapes => vocab::SHAPES.into(),
         _ => data(snapshot, &description, format)?,
+    };
+    Ok(Rendered { bytes, modified })
+}
+
+/// The catalogue or something in it, in a format.
+fn of_the_catalogue(
+    snapshot: &Snapshot,
+    resource: &Resource,
+    format: Format,
+    language: Language,
+) -> Result<Rendered, Error> {
+    let path = match resource {
+        Resource::Catalogued(path) => Some(path.as_str()),
+        _ => None,
+    };
+    let modified = catalog::modified(snapshot, path)?;
+    let bytes = match (format, resource, path) {
+        (Format::Html, ..) => {
+            let day = modified.clone();
+            page::catalog::page(snapshot, resource, day, language)?.into_bytes()
+        }
+        (_, Resource::Catalog(page), _) => catalog::data(snapshot, *page, format)?,
+        (_, _, Some(path)) => catalog::data_about(snapshot, path, format)?,
+        (_, _, None) => return Err(Error::NoSuchForm),
     };
     Ok(Rendered { bytes, modified })
 }

@@ -23,8 +23,7 @@ use std::sync::Arc;
 use oxigraph::io::RdfFormat;
 use oxrdf::{Graph, GraphName, GraphNameRef};
 
-use super::page::catalog as pages;
-use super::{Error, Language, Rendered, Resource, describe};
+use super::Error;
 use crate::model::PlanId;
 use crate::rdf::{Format, serialize};
 use crate::store::Snapshot;
@@ -103,33 +102,42 @@ fn written(
     Ok(stream.finish()?)
 }
 
-/// The catalogue or something of it in a format.
+/// The catalogue, whole or a page of it, in a format that holds a graph.
 ///
-/// Its JSON-LD needs no context, so a harvester need not fetch one.
-pub(super) fn render(
-    snapshot: &Snapshot,
-    resource: &Resource,
-    format: Format,
-    language: Language,
-) -> Result<Rendered, Error> {
-    let modified = match resource {
-        Resource::Catalogued(path) => modified_of(&*catalog(snapshot)?, path),
-        _ => catalog(snapshot)?.modified().map(str::to_owned),
-    };
-    let bytes = match (format.rdf_format(), resource) {
-        (Some(syntax), Resource::Catalog(page)) => {
-            let stem = snapshot.base().node(CATALOG);
-            let address = format!("{}.{}", stem.as_str(), format.suffix());
-            let page = page.map(|page| (page, address.as_str()));
-            written(snapshot, Flavour::Eu, page, syntax)?
-        }
-        (Some(syntax), _) => {
-            let graph = describe(snapshot, resource)?.graph;
-            serialize::graphs(&[(GraphName::DefaultGraph, &graph)], syntax)?
-        }
-        (None, _) => pages::page(snapshot, resource, modified.clone(), language)?.into_bytes(),
-    };
-    Ok(Rendered { bytes, modified })
+/// # Errors
+/// As for [`whole`]; also where there is no such page.
+pub fn data(snapshot: &Snapshot, of: Option<Page>, format: Format) -> Result<Vec<u8>, Error> {
+    let syntax = format.rdf_format().ok_or(Error::NoSuchForm)?;
+    let stem = snapshot.base().node(CATALOG);
+    let address = format!("{}.{}", stem.as_str(), format.suffix());
+    let page = of.map(|page| (page, address.as_str()));
+    written(snapshot, Flavour::Eu, page, syntax)
+}
+
+/// What the catalogue says of one thing in it, in a format that holds a graph. Its JSON-LD needs
+/// no context, so a harvester need not fetch one.
+///
+/// # Errors
+/// As for [`whole`].
+pub fn data_about(snapshot: &Snapshot, path: &str, format: Format) -> Result<Vec<u8>, Error> {
+    let syntax = format.rdf_format().ok_or(Error::NoSuchForm)?;
+    let graph = about(snapshot, path)?;
+    Ok(serialize::graphs(
+        &[(GraphName::DefaultGraph, &graph)],
+        syntax,
+    )?)
+}
+
+/// The day on which the catalogue, or the thing in it at a path, last changed.
+///
+/// # Errors
+/// As for [`catalog`].
+pub fn modified(snapshot: &Snapshot, path: Option<&str>) -> Result<Option<String>, Error> {
+    let catalog = catalog(snapshot)?;
+    Ok(match path {
+        Some(path) => modified_of(&catalog, path),
+        None => catalog.modified().map(str::to_owned),
+    })
 }
 
 /// The catalogue for dataportal.se, whole or a page of it: RDF/XML in the flavour of DCAT-AP-SE.
