@@ -64,7 +64,7 @@ impl Config {
 
     /// What a person should be warned of, one sentence each.
     pub fn warnings(&self) -> Vec<String> {
-        let local = ["localhost", "127.0.0.1", "[::1]"].contains(&self.base.host());
+        let local = self.base.is_local();
         let mut warnings = Vec::new();
         if local && !self.listen.ip().is_loopback() {
             warnings.push(format!(

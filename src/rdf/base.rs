@@ -64,6 +64,11 @@ impl Base {
         host.split(':').next().unwrap_or_default()
     }
 
+    /// Whether only this machine knows the host.
+    pub fn is_local(&self) -> bool {
+        ["localhost", "127.0.0.1", "[::1]"].contains(&self.host())
+    }
+
     /// The address of a path below the base; the path has no leading `/`.
     pub fn node(&self, path: &str) -> NamedNode {
         NamedNode::new_unchecked(format!("{}{path}", self.0))

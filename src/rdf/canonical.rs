@@ -1,5 +1,7 @@
 //! The canonical form of a graph (RDFC-1.0) and its hash.
 
+use std::io::{self, Read};
+
 use oxrdf::dataset::{CanonicalizationAlgorithm, CanonicalizationHashAlgorithm};
 use oxrdf::{Dataset, Graph, GraphNameRef};
 use sha2::{Digest, Sha256};
@@ -28,15 +30,31 @@ pub fn canonical_ntriples(graph: &Graph) -> String {
 
 /// A SHA-256 hash in lower-case hexadecimal.
 pub fn sha256(bytes: impl AsRef<[u8]>) -> String {
+    hexadecimal(&Sha256::digest(bytes))
+}
+
+/// The same of what a reader gives, a part at a time, with how many bytes that is.
+pub fn sha256_of(reader: &mut impl Read) -> io::Result<(u64, String)> {
+    let (mut hash, mut bytes) = (Sha256::new(), 0);
+    let mut part = vec![0; 1 << 16];
+    loop {
+        let read = reader.read(&mut part)?;
+        if read == 0 {
+            return Ok((bytes, hexadecimal(&hash.finalize())));
+        }
+        hash.update(part.get(..read).unwrap_or_default());
+        bytes += read as u64;
+    }
+}
+
+fn hexadecimal(hash: &[u8]) -> String {
     use std::fmt::Write;
 
-    Sha256::digest(bytes)
-        .iter()
-        .fold(String::new(), |mut hex, byte| {
-            // Writing to a String cannot fail.
-            let _ = write!(hex, "{byte:02x}");
-            hex
-        })
+    hash.iter().fold(String::new(), |mut hex, byte| {
+        // Writing to a String cannot fail.
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
 }
 
 /// Gives the nodes without a name their canonical labels (RDFC-1.0), so that the same graph is

@@ -3,10 +3,11 @@
 //! Everything that reads goes through this type, so that what lies behind it can be replaced.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use oxigraph::model::{
-    Graph, GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term, TermRef, Triple,
+    Graph, GraphNameRef, Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term, TermRef,
+    Triple,
 };
 
 use super::Error;
@@ -16,7 +17,7 @@ use super::statistics::{self, Statistics};
 use crate::model::{Layer, Plan, PlanId};
 use crate::rdf::{Base, LayeredGraph, base::layer_graph, canonical};
 use crate::validate::CheckedGraph;
-use crate::vocab::{adms, adms_status};
+use crate::vocab::{adms, adms_status, dcterms};
 
 /// A plan that is served.
 #[derive(Clone, Debug)]
@@ -113,7 +114,6 @@ impl Builder {
             reference_hash,
             revision: canonical::sha256(self.hashes.concat()),
             withdrawn: BTreeSet::new(),
-            statistics: OnceLock::new(),
             memo: Memo::default(),
         };
         let withdrawn = snapshot.referring(adms::STATUS, adms_status::WITHDRAWN)?;
@@ -133,8 +133,6 @@ pub struct Snapshot {
     revision: String,
     /// What has been taken back: it and everything below its address is gone.
     withdrawn: BTreeSet<NamedNode>,
-    /// What is in it, counted when first asked for.
-    statistics: OnceLock<Arc<Statistics>>,
     /// What others have made of it.
     memo: Memo,
 }
@@ -170,7 +168,6 @@ impl Snapshot {
             reference_hash: String::new(),
             revision: canonical::sha256("unchecked"),
             withdrawn: BTreeSet::new(),
-            statistics: OnceLock::new(),
             memo: Memo::default(),
         })
     }
@@ -265,6 +262,49 @@ impl Snapshot {
         Ok(found)
     }
 
+    /// The IRIs among the objects of a subject's property in the default graph, in order.
+    pub fn nodes(
+        &self,
+        subject: NamedNodeRef<'_>,
+        predicate: NamedNodeRef<'_>,
+    ) -> Result<Vec<NamedNode>, Error> {
+        let objects = self.objects(subject, predicate)?.into_iter();
+        Ok(objects
+            .filter_map(|object| match object {
+                Term::NamedNode(node) => Some(node),
+                _ => None,
+            })
+            .collect())
+    }
+
+    /// The literals among them, in order.
+    pub fn literals(
+        &self,
+        subject: NamedNodeRef<'_>,
+        predicate: NamedNodeRef<'_>,
+    ) -> Result<Vec<Literal>, Error> {
+        let objects = self.objects(subject, predicate)?.into_iter();
+        Ok(objects
+            .filter_map(|object| match object {
+                Term::Literal(literal) => Some(literal),
+                _ => None,
+            })
+            .collect())
+    }
+
+    /// The latest day, `YYYY-MM-DD`, on which one of these graphs was changed, as the data say.
+    pub fn modified<'g>(
+        &self,
+        graphs: impl IntoIterator<Item = &'g NamedNode>,
+    ) -> Result<Option<String>, Error> {
+        let mut latest: Option<String> = None;
+        for graph in graphs {
+            let days = self.literals(graph.as_ref(), dcterms::MODIFIED)?;
+            latest = latest.max(days.iter().map(|day| day.value().to_owned()).max());
+        }
+        Ok(latest)
+    }
+
     /// Whether the default graph says anything about a subject.
     pub fn knows(&self, subject: NamedNodeRef<'_>) -> Result<bool, Error> {
         let mut found = self
@@ -347,11 +387,7 @@ impl Snapshot {
 
     /// What is in every graph, counted.
     pub fn statistics(&self) -> Result<Arc<Statistics>, Error> {
-        if let Some(counted) = self.statistics.get() {
-            return Ok(Arc::clone(counted));
-        }
-        let counted = Arc::new(statistics::of(&self.index));
-        Ok(Arc::clone(self.statistics.get_or_init(|| counted)))
+        self.once("statistics", || Ok(statistics::of(&self.index)))
     }
 
     fn is_suggested(&self, name: &NamedNode) -> bool {

@@ -194,16 +194,15 @@ pub fn has(snapshot: &Snapshot, path: &str) -> Result<bool, Error> {
         return Ok(false);
     }
     let catalog = catalog(snapshot)?;
-    if catalog
-        .dataset_of(path)
-        .is_some_and(|(_, rest)| rest.is_none())
-        || catalog.series.contains_key(path)
-        || catalog.services.contains_key(path)
-    {
-        return Ok(true);
+    match catalog.dataset_of(path) {
+        Some((_, None)) => return Ok(true),
+        Some((dataset, Some(key))) => {
+            return Ok(dataset.distributions.iter().any(|own| own.key == key));
+        }
+        None => {}
     }
-    if let Some((dataset, Some(key))) = catalog.dataset_of(path) {
-        return Ok(dataset.distributions.iter().any(|own| own.key == key));
+    if catalog.series.contains_key(path) || catalog.services.contains_key(path) {
+        return Ok(true);
     }
     let iri = snapshot.base().node(path);
     let licences = catalog.licences.iter().any(|licence| licence.iri == iri);

@@ -506,18 +506,12 @@ impl Description {
 
     /// The latest date on which the data shown was changed, as its layers say.
     pub fn modified(&self, snapshot: &Snapshot) -> Result<Option<String>, Error> {
-        let mut latest: Option<String> = None;
-        for (name, _) in self.layers(snapshot)? {
-            let GraphName::NamedNode(name) = name else {
-                continue;
-            };
-            for date in snapshot.objects(name.as_ref(), dcterms::MODIFIED)? {
-                if let Term::Literal(date) = date {
-                    latest = latest.max(Some(date.value().to_owned()));
-                }
-            }
-        }
-        Ok(latest)
+        let layers = self.layers(snapshot)?;
+        let named = layers.iter().filter_map(|(name, _)| match name {
+            GraphName::NamedNode(name) => Some(name),
+            _ => None,
+        });
+        Ok(snapshot.modified(named)?)
     }
 }
 

@@ -10,12 +10,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use oxrdf::{Graph, GraphName, NamedNode, Term, Triple};
+use oxrdf::{Graph, GraphName, NamedNode, Triple};
 use serde_json::Value;
-use sha2::{Digest, Sha256};
 
 use super::{Description, Error, Resource, describe, jsonld, table};
-use crate::rdf::{Format, serialize};
+use crate::rdf::{Format, canonical, serialize};
 use crate::store::{PlanEntry, Snapshot};
 use crate::vocab::{dcterms, plan, rdf};
 
@@ -81,6 +80,9 @@ pub struct Download {
     pub gzip: bool,
 }
 
+/// The media type of what is packed (RFC 6713).
+pub(super) const GZIP: &str = "application/gzip";
+
 /// The folder of the files, below the base.
 const FOLDER: &str = "download/";
 
@@ -118,10 +120,19 @@ impl Download {
             .then(|| Self::all().find(|download| download.path() == path))?
     }
 
+    /// The media type of its bytes, without parameters.
+    pub fn media_type(self) -> &'static str {
+        if self.gzip {
+            GZIP
+        } else {
+            self.format.media_type()
+        }
+    }
+
     /// The value of a `Content-Type` header.
     pub fn content_type(self) -> &'static str {
         if self.gzip {
-            "application/gzip"
+            GZIP
         } else {
             self.format.content_type()
         }
@@ -164,7 +175,8 @@ pub fn file(snapshot: &Snapshot, download: Download) -> Result<Arc<File>, Error>
         let written = || -> Result<File, Error> {
             let mut file = tempfile::tempfile()?;
             write(snapshot, download, &mut file)?;
-            let (bytes, sha256) = measure(&mut file)?;
+            file.seek(SeekFrom::Start(0))?;
+            let (bytes, sha256) = canonical::sha256_of(&mut file)?;
             Ok(File {
                 handle: Mutex::new(file),
                 bytes,
@@ -187,18 +199,11 @@ pub fn metadata(snapshot: &Snapshot, content: Content) -> Result<Vec<u8>, Error>
     let kind = content.table().ok_or(Error::NoSuchForm)?;
     let stem = snapshot.base().node(&format!("{FOLDER}{}", content.key()));
     let modified = modified(snapshot, content)?;
-    let mut licences = BTreeSet::new();
-    if content == Content::Frameworks {
-        for graph in graphs_of_frameworks(snapshot)? {
-            let found = snapshot.objects(graph.as_ref(), dcterms::LICENSE)?;
-            licences.extend(
-                found
-                    .into_iter()
-                    .filter_map(iri)
-                    .map(NamedNode::into_string),
-            );
-        }
-    }
+    let licences = match content {
+        Content::Frameworks => licences_of_frameworks(snapshot)?,
+        Content::Plans | Content::Everything => BTreeSet::new(),
+    };
+    let licences = licences.into_iter().map(NamedNode::into_string).collect();
     kind.metadata_of_file(snapshot, stem.as_str(), licences, modified)
 }
 
@@ -221,28 +226,6 @@ fn no_room(error: &io::Error) -> io::Error {
             "a file for download cannot be written to {folder}: {error}. Make room there, or name another folder in the environment variable TMPDIR"
         ),
     )
-}
-
-fn measure(file: &mut fs::File) -> io::Result<(u64, String)> {
-    file.seek(SeekFrom::Start(0))?;
-    let (mut hash, mut bytes) = (Sha256::new(), 0);
-    let mut part = vec![0; 1 << 16];
-    loop {
-        let read = file.read(&mut part)?;
-        if read == 0 {
-            break;
-        }
-        hash.update(part.get(..read).unwrap_or_default());
-        bytes += read as u64;
-    }
-    let hex = hash.finalize().iter().fold(String::new(), |mut hex, byte| {
-        use std::fmt::Write;
-
-        // Writing to a String cannot fail.
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    });
-    Ok((bytes, hex))
 }
 
 /// Writes the content of a download, a part at a time.
@@ -378,21 +361,23 @@ fn links(snapshot: &Snapshot, node: &NamedNode) -> Result<Description, Error> {
     })
 }
 
-fn iri(term: Term) -> Option<NamedNode> {
-    match term {
-        Term::NamedNode(node) => Some(node),
-        _ => None,
-    }
-}
-
 /// The graphs of the reference data that describe frameworks.
-pub(super) fn graphs_of_frameworks(snapshot: &Snapshot) -> Result<Vec<NamedNode>, Error> {
+fn graphs_of_frameworks(snapshot: &Snapshot) -> Result<Vec<NamedNode>, Error> {
     let graphs = snapshot.referring(rdf::TYPE, plan::REFERENCE_GRAPH)?;
     let folder = snapshot.base().node("reference/frameworks/");
     Ok(graphs
         .into_iter()
         .filter(|graph| graph.as_str().starts_with(folder.as_str()))
         .collect())
+}
+
+/// The licences of the graphs that describe frameworks.
+pub(super) fn licences_of_frameworks(snapshot: &Snapshot) -> Result<BTreeSet<NamedNode>, Error> {
+    let mut licences = BTreeSet::new();
+    for graph in graphs_of_frameworks(snapshot)? {
+        licences.extend(snapshot.nodes(graph.as_ref(), dcterms::LICENSE)?);
+    }
+    Ok(licences)
 }
 
 /// The day on which a content last changed, as the data say.
@@ -405,14 +390,7 @@ pub fn modified(snapshot: &Snapshot, content: Content) -> Result<Option<String>,
         Content::Frameworks => graphs_of_frameworks(snapshot)?,
         Content::Plans => Vec::new(),
     };
-    let mut latest = None;
-    for graph in graphs {
-        for day in snapshot.objects(graph.as_ref(), dcterms::MODIFIED)? {
-            if let Term::Literal(day) = day {
-                latest = latest.max(Some(day.value().to_owned()));
-            }
-        }
-    }
+    let latest = snapshot.modified(&graphs)?;
     let plans = snapshot.plans().values().map(|entry| &entry.plan);
     let days = if content == Content::Frameworks {
         // Of a plan only its links are in it, each with the day on which it was made.

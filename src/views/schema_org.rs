@@ -153,16 +153,11 @@ fn codes(languages: &[NamedNode]) -> Value {
 }
 
 fn download(snapshot: &Snapshot, file: &Distribution, sizes: &Sizes, language: Language) -> Value {
-    let media_type = if file.source.is_packed() {
-        "application/gzip"
-    } else {
-        file.source.format().media_type()
-    };
     let mut tree = json!({
         "@type": "DataDownload",
         "name": file.title.in_language(language),
         "contentUrl": snapshot.base().node(&file.source.path()).as_str(),
-        "encodingFormat": media_type,
+        "encodingFormat": file.source.media_type(),
     });
     if let Some(bytes) = sizes.bytes(&file.source) {
         tree["contentSize"] = json!(format!("{bytes} B"));

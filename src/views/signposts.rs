@@ -2,7 +2,7 @@
 //! what to cite, the metadata, the files, the licence, who made it.
 
 use super::catalog::{self, Catalog, Dataset, dataset_path};
-use super::{Error, Resource, schema_org};
+use super::{Resource, schema_org};
 use crate::model::PlanId;
 use crate::rdf::Format;
 use crate::store::Snapshot;
@@ -18,17 +18,10 @@ pub struct Signpost {
 }
 
 /// The signposts of a page or of data about a dataset, or about the plan that it holds.
-///
-/// # Errors
-/// Where the store fails.
-pub fn signposts(
-    snapshot: &Snapshot,
-    resource: &Resource,
-    format: Format,
-) -> Result<Vec<Signpost>, Error> {
+pub fn signposts(snapshot: &Snapshot, resource: &Resource, format: Format) -> Vec<Signpost> {
     // Without a catalogue there is nothing to point to, and the page is there all the same.
     let Ok(catalog) = catalog::catalog(snapshot) else {
-        return Ok(Vec::new());
+        return Vec::new();
     };
     let path = match resource {
         Resource::Catalogued(path) => Some(path.clone()),
@@ -42,18 +35,15 @@ pub fn signposts(
     let Some((path, dataset)) =
         path.and_then(|path| Some((path.clone(), catalog.datasets.get(&path)?)))
     else {
-        return Ok(Vec::new());
+        return Vec::new();
     };
-    Ok(if format == Format::Html {
+    if format == Format::Html {
         of_page(snapshot, &catalog, &path, dataset, resource)
     } else {
         // Data lead back to what they are data of.
-        vec![link(
-            snapshot.base().node(&path).as_str(),
-            "collection",
-            None,
-        )]
-    })
+        let address = snapshot.base().node(&path);
+        vec![link(address.as_str(), "collection", None)]
+    }
 }
 
 fn of_page(
@@ -85,13 +75,8 @@ fn of_page(
     for file in &dataset.distributions {
         let source = &file.source;
         if source.is_file() {
-            let media_type = if source.is_packed() {
-                "application/gzip"
-            } else {
-                source.format().media_type()
-            };
             let address = base.node(&source.path());
-            links.push(link(address.as_str(), "item", Some(media_type)));
+            links.push(link(address.as_str(), "item", Some(source.media_type())));
         }
     }
     links

@@ -5,7 +5,6 @@
 
 use std::io::Cursor;
 
-use oxrdf::{NamedNode, Term};
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
@@ -13,7 +12,7 @@ use super::describe::TextPage;
 use super::{Error, catalog, modified, resolve, service};
 use crate::rdf::Base;
 use crate::store::Snapshot;
-use crate::vocab::{dcterms, foaf, plan, rdf};
+use crate::vocab::{foaf, plan, rdf};
 
 /// How many addresses a file may list.
 const MOST: usize = 50_000;
@@ -45,7 +44,9 @@ fn entries(snapshot: &Snapshot) -> Result<Vec<Entry>, Error> {
     for class in [plan::FRAMEWORK, plan::GOAL, foaf::AGENT] {
         for node in snapshot.referring(rdf::TYPE, class)? {
             if let Some(path) = snapshot.base().relative(node.as_str()) {
-                entries.push((path.to_owned(), modified_of(snapshot, &node)?));
+                // As its graphs say.
+                let graphs = snapshot.layers_about(node.as_ref())?;
+                entries.push((path.to_owned(), snapshot.modified(graphs.keys())?));
             }
         }
     }
@@ -58,19 +59,6 @@ fn entries(snapshot: &Snapshot) -> Result<Vec<Entry>, Error> {
         entries.extend(datasets.map(|(path, dataset)| (path.clone(), dataset.modified.clone())));
     }
     Ok(entries)
-}
-
-/// The day on which what is said of a node last changed, as its graphs say.
-fn modified_of(snapshot: &Snapshot, node: &NamedNode) -> Result<Option<String>, Error> {
-    let mut latest = None;
-    for graph in snapshot.layers_about(node.as_ref())?.keys() {
-        for day in snapshot.objects(graph.as_ref(), dcterms::MODIFIED)? {
-            if let Term::Literal(day) = day {
-                latest = latest.max(Some(day.value().to_owned()));
-            }
-        }
-    }
-    Ok(latest)
 }
 
 /// The plans with their activities.

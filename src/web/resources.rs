@@ -287,7 +287,7 @@ impl Wanted {
                 language: chosen.has_language().then(|| language.tag()),
                 links: Some(all_links(
                     snapshot, &resource, path, &offers, chosen, language,
-                )?),
+                )),
                 location: Some(location.clone()),
                 vary,
                 ..Head::default()
@@ -523,9 +523,9 @@ fn all_links(
     offers: &[Format],
     shown: Format,
     language: Language,
-) -> Result<String, Error> {
+) -> String {
     let own = links(snapshot, path, offers, shown, language);
-    let signposts = signposts::signposts(snapshot, resource, shown)?;
+    let signposts = signposts::signposts(snapshot, resource, shown);
     let signposts = signposts.iter().map(|signpost| {
         let media_type = signpost.media_type.map(|name| format!("; type=\"{name}\""));
         let media_type = media_type.unwrap_or_default();
@@ -534,7 +534,7 @@ fn all_links(
             signpost.href, signpost.rel
         )
     });
-    Ok(std::iter::once(own).chain(signposts).collect())
+    std::iter::once(own).chain(signposts).collect()
 }
 
 /// The links of a file for download: what its columns mean, the dataset it belongs to.

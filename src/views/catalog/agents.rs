@@ -1,6 +1,6 @@
 //! Who stands in the catalogue, as portals know them.
 
-use oxrdf::{NamedNode, NamedNodeRef, Term};
+use oxrdf::NamedNodeRef;
 
 use super::Agent;
 use crate::store::Snapshot;
@@ -13,26 +13,8 @@ const PORTAL: &str = "http://dataportal.se/organisation/SE";
 
 /// An agent of the reference data.
 pub(super) fn agent(snapshot: &Snapshot, node: NamedNodeRef<'_>) -> Result<Agent, Error> {
-    let nodes = |property| -> Result<Vec<NamedNode>, Error> {
-        let objects = snapshot.objects(node, property)?;
-        Ok(objects
-            .into_iter()
-            .filter_map(|object| match object {
-                Term::NamedNode(node) => Some(node),
-                _ => None,
-            })
-            .collect())
-    };
-    let literals = |property| -> Result<Vec<_>, Error> {
-        let objects = snapshot.objects(node, property)?;
-        Ok(objects
-            .into_iter()
-            .filter_map(|object| match object {
-                Term::Literal(literal) => Some(literal),
-                _ => None,
-            })
-            .collect())
-    };
+    let nodes = |property| snapshot.nodes(node, property);
+    let literals = |property| snapshot.literals(node, property);
     let same = nodes(owl::SAME_AS)?;
     let portal = same
         .into_iter()

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use oxrdf::{NamedNode, NamedNodeRef, Term};
+use oxrdf::NamedNode;
 
 use super::agents::agent;
 use super::described::Described;
@@ -19,7 +19,7 @@ use crate::store::{PlanEntry, Snapshot};
 use crate::views::Error;
 use crate::views::download::{self, Content, Download};
 use crate::views::writer::{both, iri};
-use crate::vocab::{dcterms, foaf, plan, rdf};
+use crate::vocab::{dcterms, plan, rdf, skos};
 
 /// The path of the dataset of all plans.
 pub(super) const ALL_PLANS: &str = "catalog/all-plans";
@@ -250,11 +250,8 @@ impl Makers<'_> {
         let goals = snapshot.referring(rdf::TYPE, plan::GOAL)?.len();
         let mut issued = BTreeSet::new();
         for framework in &frameworks {
-            for day in snapshot.objects(framework.as_ref(), dcterms::ISSUED)? {
-                if let Term::Literal(day) = day {
-                    issued.extend(Date::parse(day.value()));
-                }
-            }
+            let days = snapshot.literals(framework.as_ref(), dcterms::ISSUED)?;
+            issued.extend(days.iter().filter_map(|day| Date::parse(day.value())));
         }
         let many = frameworks.len();
         Ok(Dataset {
@@ -290,14 +287,7 @@ impl Makers<'_> {
 
     /// The licence of the files that describe frameworks, if they agree on one.
     fn licence_of_frameworks(&self) -> Result<NamedNode, Error> {
-        let mut licences = BTreeSet::new();
-        for graph in download::graphs_of_frameworks(self.snapshot)? {
-            let found = self.snapshot.objects(graph.as_ref(), dcterms::LICENSE)?;
-            licences.extend(found.into_iter().filter_map(|licence| match licence {
-                Term::NamedNode(licence) => Some(licence),
-                _ => None,
-            }));
-        }
+        let mut licences = download::licences_of_frameworks(self.snapshot)?;
         let only = licences.pop_first().filter(|_| licences.is_empty());
         Ok(only.unwrap_or_else(|| self.node(SEVERAL_LICENCES)))
     }
@@ -319,13 +309,8 @@ impl Makers<'_> {
     }
 
     fn place_name(&self, place: &NamedNode) -> Result<Option<String>, Error> {
-        let names = self
-            .snapshot
-            .objects(place.as_ref(), crate::vocab::skos::PREF_LABEL)?;
-        Ok(names.into_iter().find_map(|name| match name {
-            Term::Literal(name) => Some(name.value().to_owned()),
-            _ => None,
-        }))
+        let names = self.snapshot.literals(place.as_ref(), skos::PREF_LABEL)?;
+        Ok(names.first().map(|name| name.value().to_owned()))
     }
 }
 
@@ -376,16 +361,3 @@ fn themes(creators: &[Agent]) -> Vec<&'static str> {
     }
     themes
 }
-
-/// The address of the standard that our data conform to.
-pub(super) fn standard(snapshot: &Snapshot) -> NamedNode {
-    snapshot.base().node(super::VOCABULARY)
-}
-
-/// The front page.
-pub(super) fn homepage(snapshot: &Snapshot) -> NamedNode {
-    snapshot.base().node("")
-}
-
-/// A page.
-pub(super) const PAGE: NamedNodeRef<'static> = foaf::DOCUMENT;

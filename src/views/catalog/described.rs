@@ -6,8 +6,7 @@ use oxrdf::{NamedNode, NamedNodeRef, Term, Triple};
 use uuid::Uuid;
 
 use super::agents::agent;
-use super::words::KEYWORDS;
-use super::{Agent, CATALOG, Contact};
+use super::{Agent, CATALOG, Contact, words};
 use crate::store::Snapshot;
 use crate::views::Error;
 use crate::vocab::{dcat, dcterms, rdf, vcard};
@@ -111,9 +110,6 @@ fn keywords(about: &[Triple]) -> Vec<(String, &'static str)> {
         }
         _ => None,
     });
-    let ours = KEYWORDS
-        .iter()
-        .map(|(word, language)| ((*word).to_owned(), *language));
-    let all: BTreeSet<_> = ours.chain(own).collect();
+    let all: BTreeSet<_> = words::keywords().chain(own).collect();
     all.into_iter().collect()
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use oxrdf::{Graph, Literal, NamedNode, NamedNodeRef};
 
-use super::build::{PAGE, homepage, standard};
+use super::words::keywords;
 use super::{
     Agent, CATALOG, Catalog, Dataset, Distribution, Flavour, Licence, Service, Sizes, Source,
     VOCABULARY, measure,
@@ -13,6 +13,7 @@ use crate::rdf::Format;
 use crate::sparql::named::Words;
 use crate::store::Snapshot;
 use crate::views::Error;
+use crate::views::download::GZIP;
 use crate::views::writer::{Writer, both, iri};
 use crate::vocab::{dcat, dcatap, dcterms, foaf, odrs, rdf, rdfs, skos, vcard, xsd};
 
@@ -50,7 +51,6 @@ pub(super) fn parts<E>(
         let mut graph = Graph::new();
         let mut out = Out {
             writer: Writer::new(snapshot, &mut graph),
-            snapshot,
             catalog,
             sizes,
             flavour,
@@ -77,7 +77,6 @@ pub(super) fn about(snapshot: &Snapshot, catalog: &Catalog, path: &str) -> Resul
     let mut whole = Graph::new();
     let mut out = Out {
         writer: Writer::new(snapshot, &mut whole),
-        snapshot,
         catalog,
         sizes: &sizes,
         flavour: Flavour::Eu,
@@ -123,7 +122,6 @@ struct Shared {
 
 struct Out<'a> {
     writer: Writer<'a>,
-    snapshot: &'a Snapshot,
     catalog: &'a Catalog,
     sizes: &'a Sizes,
     flavour: Flavour,
@@ -156,9 +154,9 @@ impl Out<'_> {
             dcterms::TITLE,
             Literal::new_language_tagged_literal_unchecked("Data theme", "en"),
         );
-        let home = homepage(self.snapshot);
+        let home = out.node("");
         out.link(&node, foaf::HOMEPAGE, &home);
-        out.link(&home, rdf::TYPE, PAGE);
+        out.link(&home, rdf::TYPE, foaf::DOCUMENT);
         for path in items {
             let item = out.node(path);
             out.link(&node, dcat::DATASET, &item);
@@ -237,7 +235,7 @@ impl Out<'_> {
         self.day(&node, dcterms::ISSUED, dataset.issued.as_deref());
         self.day(&node, dcterms::MODIFIED, dataset.modified.as_deref());
         let uuid = dataset.uuid(self.catalog, path);
-        let standard = standard(self.snapshot);
+        let standard = self.writer.node(VOCABULARY);
         let out = &mut self.writer;
         out.value(&node, dcterms::IDENTIFIER, uuid);
         out.link(&node, dcterms::CONFORMS_TO, &standard);
@@ -247,7 +245,7 @@ impl Out<'_> {
             &authority("access-right", "PUBLIC"),
         );
         out.link(&node, dcat::LANDING_PAGE, &dataset.landing);
-        out.link(&dataset.landing, rdf::TYPE, PAGE);
+        out.link(&dataset.landing, rdf::TYPE, foaf::DOCUMENT);
         for language in &dataset.languages {
             out.link(&node, dcterms::LANGUAGE, language);
         }
@@ -326,7 +324,7 @@ impl Out<'_> {
         }
         out.link(node, dcat::MEDIA_TYPE, &media_type(format.media_type()));
         if source.is_packed() {
-            out.link(node, dcat::COMPRESS_FORMAT, &media_type("application/gzip"));
+            out.link(node, dcat::COMPRESS_FORMAT, &media_type(GZIP));
             self.shared.packed = true;
         }
         self.shared.formats.insert(format);
@@ -376,7 +374,7 @@ impl Out<'_> {
             .iter()
             .filter_map(|member| member.modified.as_deref());
         self.day(&node, dcterms::MODIFIED, modified.max());
-        let standard = standard(self.snapshot);
+        let standard = self.writer.node(VOCABULARY);
         self.writer.link(&node, dcterms::CONFORMS_TO, &standard);
     }
 
@@ -395,10 +393,7 @@ impl Out<'_> {
         let node = self.writer.node(path);
         self.writer.link(&node, rdf::TYPE, dcat::DATA_SERVICE);
         self.head(&node, title, description);
-        let keywords: Vec<_> = super::words::KEYWORDS
-            .iter()
-            .map(|(word, language)| ((*word).to_owned(), *language))
-            .collect();
+        let keywords: Vec<_> = keywords().collect();
         self.sorting(&node, &keywords, &["GOVE"]);
         let out = &mut self.writer;
         let (endpoint, openapi) = (out.node(endpoint), out.node("openapi.json"));
@@ -464,7 +459,7 @@ impl Out<'_> {
             }
         }
         if self.shared.packed {
-            self.media_type("application/gzip");
+            self.media_type(GZIP);
         }
         self.vocabulary();
     }
@@ -554,7 +549,7 @@ impl Out<'_> {
             ),
         );
         out.link(&node, foaf::PAGE, &page);
-        out.link(&page, rdf::TYPE, PAGE);
+        out.link(&page, rdf::TYPE, foaf::DOCUMENT);
         out.link(&node, rdfs::SEE_ALSO, &iri(crate::vocab::plan::NS));
     }
 }

@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use oxrdf::NamedNode;
 
+use super::distributions::OF_A_PLAN;
 use super::{Catalog, Source, catalog};
 use crate::model::PlanId;
 use crate::rdf::{Format, canonical};
@@ -60,7 +61,7 @@ pub fn measure(snapshot: &Snapshot) -> Result<Arc<Sizes>, Error> {
     let catalog = catalog(snapshot)?;
     snapshot.once("sizes", || {
         Ok(Sizes {
-            editions: editions(snapshot, &catalog)?,
+            editions: editions(snapshot)?,
             files: files(snapshot, &catalog)?,
         })
     })
@@ -85,14 +86,10 @@ fn files(snapshot: &Snapshot, catalog: &Catalog) -> Result<BTreeMap<String, u64>
 
 /// Measures the editions. What was measured of a plan stays as long as its files and the reference
 /// data do: nothing else stands in its representations.
-fn editions(
-    snapshot: &Snapshot,
-    catalog: &Catalog,
-) -> Result<BTreeMap<PlanId, Arc<Edition>>, Error> {
+fn editions(snapshot: &Snapshot) -> Result<BTreeMap<PlanId, Arc<Edition>>, Error> {
     let plans: Vec<_> = snapshot.plans().iter().collect();
-    let formats = formats(catalog);
     each(&plans, |(id, entry)| {
-        let measured = entry.once("edition", || edition(snapshot, id, &entry.iri, &formats))?;
+        let measured = entry.once("edition", || edition(snapshot, id, &entry.iri))?;
         Ok(((*id).clone(), measured))
     })
 }
@@ -122,37 +119,17 @@ fn each<T: Sync, K: Ord + Send, V: Send>(
     })
 }
 
-/// The formats in which editions are listed.
-fn formats(catalog: &Catalog) -> Vec<Format> {
-    let all = catalog
-        .datasets
-        .values()
-        .flat_map(|dataset| &dataset.distributions);
-    let mut formats: Vec<_> = all
-        .filter(|distribution| matches!(distribution.source, Source::Representation(..)))
-        .map(|distribution| distribution.source.format())
-        .collect();
-    formats.sort_unstable();
-    formats.dedup();
-    formats
-}
-
-fn edition(
-    snapshot: &Snapshot,
-    id: &PlanId,
-    iri: &NamedNode,
-    formats: &[Format],
-) -> Result<Edition, Error> {
+fn edition(snapshot: &Snapshot, id: &PlanId, iri: &NamedNode) -> Result<Edition, Error> {
     let description = describe(snapshot, &Resource::Node(iri.clone()))?;
     let table = table::Kind::Activities(id.clone());
     let mut bytes = BTreeMap::new();
-    for format in formats {
+    for format in OF_A_PLAN {
         let size = match format {
             Format::Csv => table.csv(snapshot)?.len(),
             Format::Xlsx => table.workbook(snapshot)?.len(),
-            format => data(snapshot, &description, *format)?.len(),
+            format => data(snapshot, &description, format)?.len(),
         };
-        bytes.insert(*format, size as u64);
+        bytes.insert(format, size as u64);
     }
     let canonical = canonical::sha256(description.canonical(snapshot)?);
     Ok(Edition { bytes, canonical })

@@ -194,6 +194,14 @@ impl Source {
         }
     }
 
+    /// The media type of what is sent, without parameters.
+    pub fn media_type(&self) -> &'static str {
+        match self {
+            Self::Representation(_, format) | Self::Service(_, format) => format.media_type(),
+            Self::File(download) => download.media_type(),
+        }
+    }
+
     /// Whether it is packed (gzip).
     pub fn is_packed(&self) -> bool {
         matches!(self, Self::File(download) if download.gzip)

@@ -120,7 +120,7 @@ fn when(before: &str, text: &str) -> String {
 }
 
 /// The keywords of everything here.
-pub(super) const KEYWORDS: &[(&str, &str)] = &[
+const KEYWORDS: &[(&str, &str)] = &[
     ("handlingsplan", "sv"),
     ("uppföljning", "sv"),
     ("länkade data", "sv"),
@@ -128,3 +128,10 @@ pub(super) const KEYWORDS: &[(&str, &str)] = &[
     ("follow-up", "en"),
     ("linked data", "en"),
 ];
+
+/// The same, each with its language.
+pub(super) fn keywords() -> impl Iterator<Item = (String, &'static str)> {
+    KEYWORDS
+        .iter()
+        .map(|(word, language)| ((*word).to_owned(), *language))
+}

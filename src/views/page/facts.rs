@@ -87,30 +87,15 @@ impl<'a> Facts<'a> {
         html! { (open) (words) (close) }
     }
 
-    /// The values of a property.
-    pub(super) fn objects(
-        &self,
-        node: &str,
-        property: NamedNodeRef<'_>,
-    ) -> Result<Vec<Term>, Error> {
-        let node = NamedNodeRef::new_unchecked(node);
-        Ok(self.snapshot.objects(node, property)?)
-    }
-
     /// The addresses among the values of a property.
     pub(super) fn nodes(
         &self,
         node: &str,
         property: NamedNodeRef<'_>,
     ) -> Result<Vec<String>, Error> {
-        let objects = self.objects(node, property)?;
-        Ok(objects
-            .into_iter()
-            .filter_map(|object| match object {
-                Term::NamedNode(node) => Some(node.into_string()),
-                _ => None,
-            })
-            .collect())
+        let node = NamedNodeRef::new_unchecked(node);
+        let nodes = self.snapshot.nodes(node, property)?.into_iter();
+        Ok(nodes.map(NamedNode::into_string).collect())
     }
 
     /// The literals among the values of a property.
@@ -119,14 +104,8 @@ impl<'a> Facts<'a> {
         node: &str,
         property: NamedNodeRef<'_>,
     ) -> Result<Vec<Literal>, Error> {
-        let objects = self.objects(node, property)?;
-        Ok(objects
-            .into_iter()
-            .filter_map(|object| match object {
-                Term::Literal(literal) => Some(literal),
-                _ => None,
-            })
-            .collect())
+        let node = NamedNodeRef::new_unchecked(node);
+        Ok(self.snapshot.literals(node, property)?)
     }
 
     /// The strongest layer in which a plan's description says that a node has a property with

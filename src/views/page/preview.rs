@@ -137,7 +137,7 @@ fn warnings(facts: Facts<'_>, catalog: &Catalog) -> Markup {
         .filter(|owner| owner.kind.is_none())
         .map(|owner| catalog::name_of(owner, "sv"))
         .collect();
-    let local = ["localhost", "127.0.0.1"].contains(&facts.snapshot.base().host());
+    let local = facts.snapshot.base().is_local();
     html! {
         @if placeholder || unknown || local || !nameless.is_empty() {
             section.why aria-labelledby="before" {

@@ -193,13 +193,8 @@ pub(super) fn iris(
     node: NamedNodeRef<'_>,
     property: NamedNodeRef<'_>,
 ) -> Result<Vec<String>, Error> {
-    let objects = snapshot.objects(node, property)?.into_iter();
-    Ok(objects
-        .filter_map(|object| match object {
-            Term::NamedNode(node) => Some(node.into_string()),
-            _ => None,
-        })
-        .collect())
+    let nodes = snapshot.nodes(node, property)?.into_iter();
+    Ok(nodes.map(oxrdf::NamedNode::into_string).collect())
 }
 
 #[cfg(test)]
