@@ -445,3 +445,23 @@ async fn head_never_says_another_length_than_get() {
         }
     }
 }
+
+/// A plan can be taken away, or come later than its day, without the newest day changing.
+#[tokio::test]
+async fn what_is_gathered_of_many_things_is_not_known_by_its_day() {
+    for path in [
+        "/catalog.ttl",
+        "/catalog.ttl?page=1",
+        "/datasets/dcat",
+        "/dataset/vasterbotten-2026",
+        "/download/plans.nt",
+        "/checksums.txt",
+    ] {
+        let since = [("if-modified-since", "Fri, 01 Jan 2100 00:00:00 GMT")];
+        let answer = ask(path, &since).await;
+        assert_eq!(answer.status, StatusCode::OK, "{path}");
+        assert!(answer.headers.contains_key("last-modified"), "{path}");
+        let tag = [("if-none-match", answer.header("etag"))];
+        assert_eq!(ask(path, &tag).await.status, StatusCode::NOT_MODIFIED);
+    }
+}
