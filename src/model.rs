@@ -8,6 +8,7 @@ pub mod finding;
 pub mod language;
 pub mod layer;
 pub mod plan;
+pub mod reference;
 pub mod value;
 
 pub use concept::{Method, Precision, ReferenceKind, ReviewState, Role, Status};
@@ -19,4 +20,5 @@ pub use plan::{
     LayerGraph, Linked, Nodes, Owned, Participation, Period, Plan, Quote, Reference, Rights,
     Section, Source, Target,
 };
+pub use reference::{Agent, Framework, Goal, Mapping, Match, ReferenceData, Sector, StatusWord};
 pub use value::{Confidence, Date, Iri, LineRange, PlanId, Text};

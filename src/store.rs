@@ -11,6 +11,7 @@ pub mod live;
 pub mod load;
 mod memo;
 pub mod put;
+mod reference;
 pub mod snapshot;
 pub mod statistics;
 pub mod watch;

@@ -15,7 +15,7 @@ mod wording;
 
 use oxrdf::Graph;
 
-use crate::model::{Finding, Iri, Layer, Plan};
+use crate::model::{Finding, Iri, Layer, Plan, ReviewState};
 use crate::rdf::{Base, LayeredGraph, read};
 use data::Data;
 use shapes::Shapes;
@@ -99,6 +99,7 @@ impl Validator {
             .collect();
         findings.extend(unsaid);
         findings.extend(undescribed(&graph, &plan));
+        findings.extend(not_apart(&plan));
         if plan.declared.is_empty() {
             findings.push(Finding::node(
                 graph.plan().as_str(),
@@ -193,6 +194,25 @@ fn undescribed(graph: &LayeredGraph, plan: &Plan) -> Vec<Finding> {
             )
         })
         .collect()
+}
+
+/// Suggestions stand in their own layer, and nothing else does: what nobody has accepted must not
+/// be served as if somebody had.
+fn not_apart(plan: &Plan) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (iri, alignment) in &plan.alignments {
+        let apart = alignment.review_state.layered().all(|state| {
+            (state.value == ReviewState::Suggested) == (state.layer == Layer::Suggested)
+        });
+        if !apart {
+            findings.push(Finding::node(
+                iri.as_str(),
+                "Förslag till målkopplingar ska stå i suggested.ttl, och det som en person har godtagit eller avvisat i editorial.ttl. Flytta målkopplingen, eller ändra dess granskning.",
+                "Suggested alignments belong in suggested.ttl, and what a person has accepted or rejected in editorial.ttl. Move the alignment, or change its review state.",
+            ));
+        }
+    }
+    findings
 }
 
 /// The plans that graphs describe, in the order of their IRIs.

@@ -51,6 +51,7 @@ pub const PREFIXES: &[(&str, &str)] = &[
     ("sh", sh::NS),
     ("skos", skos::NS),
     ("spdx", spdx::NS),
+    ("sssom", sssom::NS),
     ("status", status::NS),
     ("vcard", vcard::NS),
     ("void", void::NS),
@@ -129,6 +130,7 @@ namespace! {
         CONTRIBUTES_TO = "contributesTo",
         ALIGNED = "aligned",
         ALIGNED_WITH = "alignedWith",
+        FITS_NO_GOAL_OF = "fitsNoGoalOf",
         REVIEW_STATE = "reviewState",
         CONFIDENCE = "confidence",
         METHOD = "method",
@@ -408,6 +410,9 @@ namespace! {
 namespace! {
     /// OWL.
     owl "http://www.w3.org/2002/07/owl#" {
+        ANNOTATED_PROPERTY = "annotatedProperty",
+        ANNOTATED_SOURCE = "annotatedSource",
+        ANNOTATED_TARGET = "annotatedTarget",
         CLASS = "Class",
         DATATYPE_PROPERTY = "DatatypeProperty",
         OBJECT_PROPERTY = "ObjectProperty",
@@ -418,7 +423,11 @@ namespace! {
 }
 namespace! {
     /// Provenance, authoring and versioning.
-    pav "http://purl.org/pav/" { RETRIEVED_ON = "retrievedOn", }
+    pav "http://purl.org/pav/" {
+        AUTHORED_BY = "authoredBy",
+        AUTHORED_ON = "authoredOn",
+        RETRIEVED_ON = "retrievedOn",
+    }
 }
 namespace! {
     /// PROV-O.
@@ -458,6 +467,7 @@ namespace! {
     skos "http://www.w3.org/2004/02/skos/core#" {
         ALT_LABEL = "altLabel",
         BROADER = "broader",
+        BROAD_MATCH = "broadMatch",
         CLOSE_MATCH = "closeMatch",
         CONCEPT = "Concept",
         CONCEPT_SCHEME = "ConceptScheme",
@@ -465,9 +475,11 @@ namespace! {
         EDITORIAL_NOTE = "editorialNote",
         EXACT_MATCH = "exactMatch",
         IN_SCHEME = "inScheme",
+        NARROW_MATCH = "narrowMatch",
         NOTATION = "notation",
         NOTE = "note",
         PREF_LABEL = "prefLabel",
+        RELATED_MATCH = "relatedMatch",
         SCOPE_NOTE = "scopeNote",
         TOP_CONCEPT_OF = "topConceptOf",
     }
@@ -480,6 +492,10 @@ namespace! {
         CHECKSUM_CLASS = "Checksum",
         CHECKSUM_VALUE = "checksumValue",
     }
+}
+namespace! {
+    /// SSSOM: mappings between concepts.
+    sssom "https://w3id.org/sssom/" { MAPPING = "Mapping", }
 }
 namespace! {
     /// XML Schema datatypes.

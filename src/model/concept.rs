@@ -111,6 +111,8 @@ keyed! {
         ByPerson = "by-person",
         /// A machine proposed it.
         ByMachine = "by-machine",
+        /// Carried over from an alignment with another goal, which is close to this one.
+        ByMapping = "by-mapping",
     }
 }
 

@@ -484,6 +484,8 @@ node! {
         aligned: Values<Iri>,
         /// The goal.
         aligned_with: Values<Iri>,
+        /// The framework of which no goal fits, in place of a goal.
+        fits_no_goal_of: Values<Iri>,
         /// The plan.
         in_plan: Values<Iri>,
         /// Whether it is accepted.
@@ -498,6 +500,10 @@ node! {
         date: Values<Date>,
         /// The words it rests on.
         target: Owned<Target>,
+        /// The alignment with another goal that it was carried over from.
+        derived_from: Values<Iri>,
+        /// Why the one who says so thinks so.
+        editorial_note: Values<Text>,
     }
 }
 

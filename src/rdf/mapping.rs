@@ -281,6 +281,7 @@ node! { Reference is plan::REFERENCE;
 node! { Alignment is plan::ALIGNMENT;
     values aligned = plan::ALIGNED,
     values aligned_with = plan::ALIGNED_WITH,
+    values fits_no_goal_of = plan::FITS_NO_GOAL_OF,
     values in_plan = plan::IN_PLAN,
     values review_state = plan::REVIEW_STATE,
     values confidence = plan::CONFIDENCE,
@@ -288,6 +289,8 @@ node! { Alignment is plan::ALIGNMENT;
     values attributed_to = prov::WAS_ATTRIBUTED_TO,
     values date = dcterms::DATE,
     owned target = oa::HAS_TARGET,
+    values derived_from = prov::WAS_DERIVED_FROM,
+    values editorial_note = skos::EDITORIAL_NOTE,
 }
 
 node! { Target is oa::SPECIFIC_RESOURCE;

@@ -207,8 +207,8 @@ concepts! {
         "plan:accepted, plan:suggested eller plan:rejected",
         "plan:accepted, plan:suggested or plan:rejected";
     Method in plan::NS,
-        "plan:by-document, plan:by-person eller plan:by-machine",
-        "plan:by-document, plan:by-person or plan:by-machine";
+        "plan:by-document, plan:by-person, plan:by-machine eller plan:by-mapping",
+        "plan:by-document, plan:by-person, plan:by-machine or plan:by-mapping";
 }
 
 impl Value for ReferenceKind {

@@ -169,11 +169,12 @@ node! { named: Reference {
 node! { quote: Quote { exact: values(text()), prefix: values(text()), suffix: values(text()), } }
 node! { target: Target { source: values(iri()), selector: owned("quote", quote()), } }
 node! { alignment: Alignment {
-    aligned: values(iri()), aligned_with: values(iri()), in_plan: values(iri()),
+    aligned: values(iri()), aligned_with: values(iri()), fits_no_goal_of: values(iri()),
+    in_plan: values(iri()),
     review_state: values(one_of(ReviewState::ALL)),
     confidence: values("0\\.[0-9]{1,3}".prop_map(|c| Confidence::parse(&c).unwrap())),
     method: values(one_of(Method::ALL)), attributed_to: values(iri()), date: values(date()),
-    target: owned("target", target()),
+    target: owned("target", target()), derived_from: values(iri()), editorial_note: values(text()),
 } }
 node! { graph: LayerGraph {
     in_plan: values(iri()), modified: values(date()), license: values(iri()), rights: values(iri()),

@@ -250,3 +250,33 @@ fn an_acceptance_among_the_suggestions_carries_no_shortcut() {
     graph.insert(&shortcut, Layer::Editorial);
     assert!(!findings(graph).is_empty());
 }
+
+/// What nobody has accepted is not served as if somebody had, whatever file it stands in.
+#[test]
+fn suggestions_and_decisions_stand_in_layers_of_their_own() {
+    let layer = |state: &str, layer: Layer| {
+        let mut graph = layered(&small_plan());
+        let iri = "plan/exempel-2026/alignment/extra";
+        let text = format!(
+            "@prefix plan: <{PLAN}> . @prefix prov: <http://www.w3.org/ns/prov#> .
+             @prefix dcterms: <http://purl.org/dc/terms/> .
+             <{iri}> a plan:Alignment ; plan:inPlan <plan/exempel-2026> ;
+                plan:aligned <plan/exempel-2026/activity/studiecirklar> ;
+                plan:alignedWith <framework/digstrat-2017/goal/digital-ledning> ;
+                plan:reviewState plan:{state} ; plan:method plan:by-machine ;
+                prov:wasAttributedTo <organisation/samplan> ;
+                dcterms:date \"2026-11-27\"^^<http://www.w3.org/2001/XMLSchema#date> ."
+        );
+        let (triples, findings) = parse::turtle(text.as_bytes(), &Base::default(), "layer");
+        assert_eq!(findings, []);
+        graph.extend(&triples, layer);
+        let found = self::findings(graph);
+        found
+            .iter()
+            .any(|finding| finding.en.contains("suggested.ttl"))
+    };
+    assert!(layer("suggested", Layer::Stated));
+    assert!(layer("rejected", Layer::Suggested));
+    assert!(!layer("suggested", Layer::Suggested));
+    assert!(!layer("rejected", Layer::Stated));
+}

@@ -4,7 +4,7 @@ use super::facts::Facts;
 use crate::views::{Error, Language};
 use crate::vocab::{
     adms, adms_status, dcat, dcmitype, dcterms, foaf, m8g, oa, org, owl, pav, plan, prov, rdf,
-    rdfs, skos, spdx, vcard,
+    rdfs, skos, spdx, sssom, vcard,
 };
 
 /// Local name, Swedish, English.
@@ -118,12 +118,22 @@ const TERMS: &[(&str, &[Term])] = &[
         owl::NS,
         &[
             ("Ontology", "vokabulär", "vocabulary"),
+            ("annotatedProperty", "slags motsvarighet", "kind of match"),
+            ("annotatedSource", "från", "from"),
+            ("annotatedTarget", "till", "to"),
             ("imports", "bygger på", "imports"),
             ("sameAs", "samma som", "same as"),
             ("versionInfo", "version", "version"),
         ],
     ),
-    (pav::NS, &[("retrievedOn", "hämtad", "retrieved")]),
+    (
+        pav::NS,
+        &[
+            ("authoredBy", "enligt", "according to"),
+            ("authoredOn", "datum", "date"),
+            ("retrievedOn", "hämtad", "retrieved"),
+        ],
+    ),
     (
         prov::NS,
         &[
@@ -152,6 +162,7 @@ const TERMS: &[(&str, &[Term])] = &[
             ("Concept", "begrepp", "concept"),
             ("ConceptScheme", "begreppsschema", "concept scheme"),
             ("altLabel", "kallas även", "also called"),
+            ("broadMatch", "ingår i", "is part of"),
             ("broader", "del av", "part of"),
             ("closeMatch", "ligger nära", "close to"),
             ("definition", "definition", "definition"),
@@ -159,9 +170,11 @@ const TERMS: &[(&str, &[Term])] = &[
             ("exactMatch", "motsvarar", "corresponds to"),
             ("hasTopConcept", "mål", "goals"),
             ("inScheme", "ingår i", "belongs to"),
+            ("narrowMatch", "omfattar", "includes"),
             ("notation", "beteckning", "notation"),
             ("note", "not", "note"),
             ("prefLabel", "benämning", "label"),
+            ("relatedMatch", "har samband med", "is related to"),
             ("scopeNote", "innebörd", "meaning"),
             ("topConceptOf", "överst i", "top of"),
         ],
@@ -175,6 +188,7 @@ const TERMS: &[(&str, &[Term])] = &[
             ("checksumValue", "värde", "value"),
         ],
     ),
+    (sssom::NS, &[("Mapping", "mappning", "mapping")]),
     (
         vcard::NS,
         &[
