@@ -5,10 +5,10 @@ use oxrdf::{Literal, NamedNode, NamedNodeRef, Term, Triple};
 
 use super::layout::Site;
 use super::terms;
-use super::words::Order;
 use crate::model::{Layer, Text};
 use crate::store::Snapshot;
 use crate::views::describe::path_of;
+use crate::views::order::Order;
 use crate::views::{Error, Language};
 use crate::vocab::{compact, dcterms, foaf, plan, rdf, rdfs, skos, vcard};
 

@@ -12,6 +12,7 @@ use super::origin::layer_words;
 use super::{terms, words};
 use crate::model::Layer;
 use crate::views::Error;
+use crate::views::order::Order;
 use crate::vocab::{dcterms, plan, rdf, xsd};
 
 /// The page of a node.
@@ -143,7 +144,7 @@ fn properties(facts: Facts<'_>, iri: &str) -> Result<Vec<Row>, Error> {
             values: shown,
         });
     }
-    let order = words::Order::of(facts.language);
+    let order = Order::of(facts.language);
     rows.sort_by(|a, b| order.compare(&a.name, &b.name));
     Ok(rows)
 }

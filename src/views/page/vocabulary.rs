@@ -10,6 +10,7 @@ use super::marks;
 use super::words;
 use crate::model::Status;
 use crate::views::Error;
+use crate::views::order::Order;
 use crate::vocab::{self, adms, compact, dcterms, m8g, owl, plan, rdf, rdfs, sh, skos};
 
 fn crumb(facts: Facts<'_>) -> Crumb {
@@ -295,7 +296,7 @@ pub(super) fn shapes(facts: Facts<'_>, graph: &Graph) -> Page {
             groups.push((name, messages));
         }
     }
-    let order = words::Order::of(facts.language);
+    let order = Order::of(facts.language);
     groups.sort_by(|(a, _), (b, _)| order.compare(&a.text, &b.text));
     // Several shapes are about the same thing.
     let mut merged: Vec<(Words, Vec<Words>)> = Vec::new();

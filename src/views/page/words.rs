@@ -1,11 +1,5 @@
 //! Days, periods, numbers and order, as each language has them.
 
-use std::cmp::Ordering;
-
-use icu_collator::options::CollatorOptions;
-use icu_collator::{Collator, CollatorBorrowed};
-use icu_locale_core::locale;
-
 use crate::model::{Date, Precision};
 use crate::views::Language;
 
@@ -126,23 +120,6 @@ pub(super) fn first_upper(text: &str) -> String {
         .unwrap_or_default()
 }
 
-/// The order of words in a language: å, ä and ö stand last in Swedish, with a and o in English.
-pub(super) struct Order(Option<CollatorBorrowed<'static>>);
-
-impl Order {
-    pub(super) fn of(language: Language) -> Self {
-        let locale = language.pick(locale!("sv"), locale!("en"));
-        Self(Collator::try_new(locale.into(), CollatorOptions::default()).ok())
-    }
-
-    pub(super) fn compare(&self, a: &str, b: &str) -> Ordering {
-        let by_language = self.0.as_ref().map(|collator| collator.compare(a, b));
-        by_language
-            .unwrap_or(Ordering::Equal)
-            .then_with(|| a.cmp(b))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -187,23 +164,5 @@ mod tests {
         let noun = |many| count(many, ("plan", "planer"), ("plan", "plans"), Language::Sv);
         assert_eq!(noun(1), "1 plan");
         assert_eq!(noun(0), "0 planer");
-    }
-
-    #[test]
-    fn each_language_has_its_order() {
-        let sorted = |language| {
-            let mut words = vec!["Öland", "Zorn", "Åland", "Ale", "Ärla", "Osby"];
-            let order = Order::of(language);
-            words.sort_by(|a, b| order.compare(a, b));
-            words
-        };
-        assert_eq!(
-            sorted(Language::Sv),
-            ["Ale", "Osby", "Zorn", "Åland", "Ärla", "Öland"]
-        );
-        assert_eq!(
-            sorted(Language::En),
-            ["Åland", "Ale", "Ärla", "Öland", "Osby", "Zorn"]
-        );
     }
 }
