@@ -1,6 +1,7 @@
 //! Samplan publishes public action plans as linked open data.
 
 pub mod cli;
+pub mod compare;
 pub mod config;
 pub mod import;
 pub mod model;

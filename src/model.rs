@@ -20,5 +20,7 @@ pub use plan::{
     LayerGraph, Linked, Nodes, Owned, Participation, Period, Plan, Quote, Reference, Rights,
     Section, Source, Target,
 };
-pub use reference::{Agent, Framework, Goal, Mapping, Match, ReferenceData, Sector, StatusWord};
+pub use reference::{
+    Agent, County, Framework, Goal, Mapping, Match, ReferenceData, Sector, StatusWord,
+};
 pub use value::{Confidence, Date, Iri, LineRange, PlanId, Text};

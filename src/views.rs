@@ -6,11 +6,13 @@
 
 pub mod catalog;
 pub mod collection;
+pub mod comparison;
 mod context;
 pub mod describe;
 pub mod document;
 pub mod download;
 pub mod jsonld;
+pub mod order;
 pub mod page;
 mod schema_org;
 pub mod service;
@@ -99,6 +101,9 @@ pub fn render(
     format: Format,
     language: Language,
 ) -> Result<Rendered, Error> {
+    if let Resource::Comparison(asked) = resource {
+        return of_a_comparison(snapshot, asked, format, language);
+    }
     if resource.is_of_the_catalogue() {
         return of_the_catalogue(snapshot, resource, format, language);
     }
@@ -122,6 +127,35 @@ pub fn render(
         _ => data(snapshot, &description, format)?,
     };
     Ok(Rendered { bytes, modified })
+}
+
+/// A comparison, in a format.
+fn of_a_comparison(
+    snapshot: &Snapshot,
+    asked: &comparison::Asked,
+    format: Format,
+    language: Language,
+) -> Result<Rendered, Error> {
+    let made = comparison::Made::of(snapshot, asked)?;
+    let table = || table::Kind::Comparison(Box::new(asked.clone()));
+    let bytes = match format {
+        Format::Html => page::compare::page(snapshot, &made, language)?.into_bytes(),
+        Format::Csv => table().csv(snapshot)?,
+        Format::Xlsx => table().workbook(snapshot)?,
+        _ => {
+            let description = Description {
+                iri: snapshot.base().node(&made.cited(snapshot).address()),
+                graph: comparison::graph(snapshot, &made)?,
+                named_graph: false,
+                whole: true,
+            };
+            data(snapshot, &description, format)?
+        }
+    };
+    Ok(Rendered {
+        bytes,
+        modified: comparison::modified(snapshot, &made),
+    })
 }
 
 /// The catalogue or something in it, in a format.
@@ -181,5 +215,9 @@ pub fn data(
 
 /// The day on which the data shown of a resource last changed, `YYYY-MM-DD`, as the data say.
 pub fn modified(snapshot: &Snapshot, resource: &Resource) -> Result<Option<String>, Error> {
+    if let Resource::Comparison(asked) = resource {
+        let made = comparison::Made::of(snapshot, asked)?;
+        return Ok(comparison::modified(snapshot, &made));
+    }
     describe(snapshot, resource)?.modified(snapshot)
 }

@@ -43,11 +43,13 @@ pub const PREFIXES: &[(&str, &str)] = &[
     ("pav", pav::NS),
     ("plan", plan::NS),
     ("prov", prov::NS),
+    ("qb", qb::NS),
     ("rdf", rdf::NS),
     ("rdfs", rdfs::NS),
     ("role", role::NS),
     ("schema", schema::NS),
     ("sd", sd::NS),
+    ("sdmx-attribute", sdmx::NS),
     ("sh", sh::NS),
     ("skos", skos::NS),
     ("spdx", spdx::NS),
@@ -134,6 +136,10 @@ namespace! {
         REVIEW_STATE = "reviewState",
         CONFIDENCE = "confidence",
         METHOD = "method",
+        COMPARISON = "comparison",
+        OBSERVED_PLAN = "observedPlan",
+        OBSERVED_GOAL = "observedGoal",
+        ACTIVITY_COUNT = "activityCount",
         ORGANISATION_NUMBER = "organisationNumber",
         SCB_CODE = "scbCode",
     }
@@ -205,6 +211,7 @@ namespace! {
         HAS_PART = "hasPart",
         IS_PART_OF = "isPartOf",
         IS_REPLACED_BY = "isReplacedBy",
+        IS_VERSION_OF = "isVersionOf",
         ISSUED = "issued",
         IDENTIFIER = "identifier",
         IMT = "IMT",
@@ -223,6 +230,7 @@ namespace! {
         RIGHTS = "rights",
         RIGHTS_STATEMENT = "RightsStatement",
         SOURCE = "source",
+        SUBJECT = "subject",
         SPATIAL = "spatial",
         STANDARD = "Standard",
         TEMPORAL = "temporal",
@@ -433,12 +441,27 @@ namespace! {
     /// PROV-O.
     prov "http://www.w3.org/ns/prov#" {
         ACTIVITY = "Activity",
+        ENTITY = "Entity",
+        SPECIALIZATION_OF = "specializationOf",
         WAS_ASSOCIATED_WITH = "wasAssociatedWith",
         WAS_ATTRIBUTED_TO = "wasAttributedTo",
         WAS_DERIVED_FROM = "wasDerivedFrom",
         WAS_GENERATED_BY = "wasGeneratedBy",
         WAS_REVISION_OF = "wasRevisionOf",
     }
+}
+namespace! {
+    /// The RDF Data Cube Vocabulary.
+    qb "http://purl.org/linked-data/cube#" {
+        DATA_SET = "DataSet",
+        DATA_SET_OF = "dataSet",
+        OBSERVATION = "Observation",
+        STRUCTURE = "structure",
+    }
+}
+namespace! {
+    /// The attributes of SDMX for data cubes.
+    sdmx "http://purl.org/linked-data/sdmx/2009/attribute#" { OBS_STATUS = "obsStatus", }
 }
 namespace! {
     /// RDF.

@@ -3,6 +3,7 @@
 mod answers;
 mod budget;
 mod client;
+mod compare;
 mod connection;
 mod download;
 pub mod encoding;
@@ -97,6 +98,7 @@ impl App {
         // wait. Where there is none, whoever asks is told.
         let know = |snapshot: &Snapshot| {
             let _ = views::catalog::catalog(snapshot);
+            let _ = views::comparison::prepare(snapshot);
         };
         know(&live.snapshot());
         live.before_taken_up(know);

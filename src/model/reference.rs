@@ -1,7 +1,7 @@
 //! What plans refer to and are compared by: frameworks with their goals, organisations, places,
 //! and which concept corresponds to which.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::value::{Date, Iri, Text};
 
@@ -13,7 +13,7 @@ pub struct ReferenceData {
     /// Who takes part in plans.
     pub agents: BTreeMap<Iri, Agent>,
     /// The counties.
-    pub places: BTreeMap<Iri, Vec<Text>>,
+    pub places: BTreeMap<Iri, County>,
     /// Which concept or goal corresponds to which.
     pub mappings: BTreeMap<Iri, Mapping>,
     /// The words that documents use for a status, by IRI.
@@ -127,12 +127,21 @@ pub struct Agent {
     pub names: Vec<Text>,
     /// Other names.
     pub other_names: Vec<Text>,
-    /// What kind of body it is.
-    pub sector: Sector,
+    /// What kinds of body it is, or its members are; a group can be of several.
+    pub sectors: BTreeSet<Sector>,
     /// The place it is in or answers for.
     pub places: Vec<Iri>,
     /// Its members, where it is a group.
     pub members: Vec<Iri>,
+}
+
+/// A county.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct County {
+    /// Its names, one a language.
+    pub names: Vec<Text>,
+    /// Its code at Statistics Sweden: two digits.
+    pub code: Option<String>,
 }
 
 /// How one concept corresponds to another: the mapping properties of SKOS

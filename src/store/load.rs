@@ -62,7 +62,7 @@ pub fn load_after(
             .iter()
             .map(|(name, bytes)| (name.as_str(), bytes.as_slice())),
     );
-    let previous = previous.filter(|previous| previous.reference_hash() == reference_hash);
+    let previous = previous.filter(|previous| previous.reference_revision() == reference_hash);
     let parsed = parse_reference(&beside, base);
     let validator = validator(&vocabulary, &parsed)?;
     for file in parsed {

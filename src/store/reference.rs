@@ -7,7 +7,8 @@ use oxigraph::model::{Literal, NamedNode, NamedNodeRef};
 
 use super::{Error, Snapshot};
 use crate::model::{
-    Agent, Date, Framework, Goal, Iri, Mapping, Match, ReferenceData, Sector, StatusWord, Text,
+    Agent, County, Date, Framework, Goal, Iri, Mapping, Match, ReferenceData, Sector, StatusWord,
+    Text,
 };
 use crate::vocab::{dcterms, foaf, org, owl, pav, plan, rdf, rdfs, skos, sssom};
 
@@ -32,9 +33,7 @@ fn read(snapshot: &Snapshot) -> Result<ReferenceData, Error> {
     Ok(ReferenceData {
         frameworks: reader.all(plan::FRAMEWORK, |iri| reader.framework(iri))?,
         agents: reader.all(foaf::AGENT, |iri| reader.agent(iri))?,
-        places: reader.all(dcterms::LOCATION, |iri| {
-            Ok(Some(reader.texts(iri, skos::PREF_LABEL)?))
-        })?,
+        places: reader.all(dcterms::LOCATION, |iri| reader.place(iri))?,
         mappings: reader.all(sssom::MAPPING, |iri| reader.mapping(iri))?,
         words: reader.words()?,
     })
@@ -159,39 +158,44 @@ impl Reader<'_> {
         Ok(Some(Agent {
             names: self.texts(node, foaf::NAME)?,
             other_names: self.texts(node, skos::ALT_LABEL)?,
-            sector: self.sector(node, 0)?,
+            sectors: self.sectors(node)?,
             places: self.iris(node, dcterms::SPATIAL)?,
             members: self.iris(node, foaf::MEMBER)?,
         }))
     }
 
-    /// What kind of body an agent is: by its type, else by what it is a unit of, else by its
-    /// members where all are of one kind.
-    fn sector(&self, node: &NamedNode, depth: usize) -> Result<Sector, Error> {
-        for kind in self.0.nodes(node.as_ref(), dcterms::TYPE)? {
-            if let Some(kind) = kind.as_str().strip_prefix(PUBLISHER_TYPE) {
-                return Ok(match kind {
-                    "RegionalAuthority" => Sector::Region,
-                    "LocalAuthority" => Sector::Municipality,
-                    "NationalAuthority" => Sector::State,
-                    _ => Sector::Other,
+    /// What kinds of body an agent is: by its type, and by that of what it is a unit of or of its
+    /// members.
+    fn sectors(&self, node: &NamedNode) -> Result<BTreeSet<Sector>, Error> {
+        let mut of = vec![node.clone()];
+        of.extend(self.0.nodes(node.as_ref(), org::UNIT_OF)?);
+        of.extend(self.0.nodes(node.as_ref(), foaf::MEMBER)?);
+        let mut sectors = BTreeSet::new();
+        for one in of {
+            for kind in self.0.nodes(one.as_ref(), dcterms::TYPE)? {
+                let kind = kind.as_str().strip_prefix(PUBLISHER_TYPE);
+                sectors.extend(match kind {
+                    Some("RegionalAuthority") => Some(Sector::Region),
+                    Some("LocalAuthority") => Some(Sector::Municipality),
+                    Some("NationalAuthority") => Some(Sector::State),
+                    _ => None,
                 });
             }
         }
-        if depth > 2 {
-            return Ok(Sector::Other);
+        if sectors.is_empty() {
+            sectors.insert(Sector::Other);
         }
-        let mut of = self.0.nodes(node.as_ref(), org::UNIT_OF)?;
-        of.extend(self.0.nodes(node.as_ref(), foaf::MEMBER)?);
-        let mut kinds = BTreeSet::new();
-        for other in &of {
-            kinds.insert(self.sector(other, depth + 1)?);
-        }
-        let mut kinds = kinds.into_iter();
-        Ok(match (kinds.next(), kinds.next()) {
-            (Some(kind), None) => kind,
-            _ => Sector::Other,
-        })
+        Ok(sectors)
+    }
+
+    fn place(&self, node: &NamedNode) -> Result<Option<County>, Error> {
+        let codes = self.0.literals(node.as_ref(), skos::NOTATION)?;
+        let mut codes = codes.iter();
+        let code = codes.find(|code| code.datatype() == plan::SCB_CODE);
+        Ok(Some(County {
+            names: self.texts(node, skos::PREF_LABEL)?,
+            code: code.map(|code| code.value().to_owned()),
+        }))
     }
 
     fn mapping(&self, node: &NamedNode) -> Result<Option<Mapping>, Error> {

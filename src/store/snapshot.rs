@@ -190,8 +190,8 @@ impl Snapshot {
         &self.revision
     }
 
-    /// The hash of the reference files that the plans were judged beside.
-    pub(super) fn reference_hash(&self) -> &str {
+    /// The hash of the reference files that the plans were judged beside, by which whoever cites what was made of them names them.
+    pub fn reference_revision(&self) -> &str {
         &self.reference_hash
     }
 

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use oxrdf::{Graph, GraphName, NamedNode, NamedNodeRef, Term, Triple};
 
-use super::{Error, catalog, collection, service};
+use super::{Error, catalog, collection, comparison, service};
 use crate::rdf::{Base, Format, canonical, parse};
 use crate::sparql::Bounds;
 use crate::store::Snapshot;
@@ -186,6 +186,8 @@ pub enum Resource {
     Query(String),
     /// The catalogue: the whole, or a page of it.
     Catalog(Option<catalog::Page>),
+    /// Plans beside each other.
+    Comparison(Box<comparison::Asked>),
     /// Something that the catalogue describes, by its path: a dataset, a series, a service.
     Catalogued(String),
 }
@@ -199,11 +201,18 @@ pub enum TextPage {
     Accessibility,
     /// `/catalog/preview`
     Preview,
+    /// `/compare`
+    Compare,
 }
 
 impl TextPage {
     /// Every such page.
-    pub const ALL: [Self; 3] = [Self::About, Self::Accessibility, Self::Preview];
+    pub const ALL: [Self; 4] = [
+        Self::About,
+        Self::Accessibility,
+        Self::Preview,
+        Self::Compare,
+    ];
 
     /// The path below the base.
     pub fn path(self) -> &'static str {
@@ -211,6 +220,7 @@ impl TextPage {
             Self::About => "about",
             Self::Accessibility => "accessibility",
             Self::Preview => catalog::PREVIEW,
+            Self::Compare => comparison::COMPARE,
         }
     }
 }
@@ -228,6 +238,7 @@ impl Resource {
             Self::Service(_) => snapshot.base().node(service::SPARQL),
             Self::Void => snapshot.base().node(service::VOID),
             Self::Queries => snapshot.base().node(service::QUERIES),
+            Self::Comparison(asked) => snapshot.base().node(&asked.path()),
             Self::Query(name) => snapshot
                 .base()
                 .node(&format!("{}/{name}", service::QUERIES)),
@@ -250,6 +261,15 @@ impl Resource {
             self,
             Self::Service(_) | Self::Void | Self::Queries | Self::Query(_)
         ) || self.is_of_the_catalogue()
+    }
+
+    /// What stands after the question mark of its address, without the language of a page.
+    pub fn parameters(&self) -> String {
+        match self {
+            Self::Catalog(Some(page)) => page.query(),
+            Self::Comparison(asked) => asked.query(),
+            _ => String::new(),
+        }
     }
 
     /// Whether it is the catalogue or something in it.
@@ -303,6 +323,9 @@ pub fn resolve(snapshot: &Snapshot, path: &str) -> Result<Option<Resource>, Erro
     }
     if let Some(page) = TextPage::ALL.into_iter().find(|page| page.path() == path) {
         return Ok(Some(Resource::Text(page)));
+    }
+    if let Some(asked) = comparison::at(snapshot, path)? {
+        return Ok(Some(Resource::Comparison(Box::new(asked))));
     }
     if path == catalog::CATALOG {
         return Ok(Some(Resource::Catalog(None)));
@@ -361,6 +384,9 @@ pub fn describe(snapshot: &Snapshot, resource: &Resource) -> Result<Description,
         Resource::Query(name) => service::one_query(snapshot, name)?,
         Resource::Catalog(_) => catalog::whole(snapshot, catalog::Flavour::Eu)?,
         Resource::Catalogued(path) => catalog::about(snapshot, path)?,
+        Resource::Comparison(asked) => {
+            comparison::graph(snapshot, &comparison::Made::of(snapshot, asked)?)?
+        }
         Resource::Node(node) => {
             let mut graph = Graph::new();
             gather(snapshot, node.as_ref(), &mut graph)?;

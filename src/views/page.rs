@@ -7,6 +7,7 @@ mod activity;
 mod answer;
 mod area;
 pub(super) mod catalog;
+pub mod compare;
 mod editor;
 mod facts;
 mod framework;
@@ -65,7 +66,10 @@ pub fn page(
         Resource::Queries => query::list(facts)?,
         // A query is shown with its answer, by whoever runs it; the catalogue has a data block of
         // its own.
-        Resource::Query(_) | Resource::Catalog(_) | Resource::Catalogued(_) => {
+        Resource::Query(_)
+        | Resource::Catalog(_)
+        | Resource::Catalogued(_)
+        | Resource::Comparison(_) => {
             return Err(Error::NoSuchForm);
         }
         Resource::Graph(name) => match name.as_str() {

@@ -2,7 +2,7 @@
 //! what to cite, the metadata, the files, the licence, who made it.
 
 use super::catalog::{self, Catalog, Dataset, dataset_path};
-use super::{Resource, schema_org};
+use super::{Resource, comparison, schema_org};
 use crate::model::PlanId;
 use crate::rdf::Format;
 use crate::store::Snapshot;
@@ -19,6 +19,13 @@ pub struct Signpost {
 
 /// The signposts of a page or of data about a dataset, or about the plan that it holds.
 pub fn signposts(snapshot: &Snapshot, resource: &Resource, format: Format) -> Vec<Signpost> {
+    if let Resource::Comparison(asked) = resource {
+        let Ok(made) = comparison::Made::of(snapshot, asked) else {
+            return Vec::new();
+        };
+        let cited = snapshot.base().node(&made.cited(snapshot).address());
+        return vec![link(cited.as_str(), "cite-as", None)];
+    }
     // Without a catalogue there is nothing to point to, and the page is there all the same.
     let Ok(catalog) = catalog::catalog(snapshot) else {
         return Vec::new();

@@ -7,6 +7,7 @@
 mod activities;
 mod cell;
 mod column;
+mod comparison;
 mod goals;
 mod metadata;
 mod organisations;
@@ -18,6 +19,7 @@ use std::io::{self, Seek, Write};
 
 use self::cell::Cell;
 use self::column::{Column, Columns, Holds};
+use super::comparison::{Asked, Made};
 use super::{Error, Resource, collection};
 use crate::model::{Layer, PlanId};
 use crate::store::Snapshot;
@@ -69,6 +71,8 @@ pub enum Kind {
     Organisations,
     /// `/download/plans`: the activities of every plan.
     AllActivities,
+    /// `/compare/{framework}`: what plans do towards its goals.
+    Comparison(Box<Asked>),
 }
 
 /// What takes the rows of a table, the names of its columns first.
@@ -104,6 +108,7 @@ impl Kind {
                         .then(|| Self::GoalsOf(node.clone()))
                 }
             },
+            Resource::Comparison(asked) => Some(Self::Comparison(asked.clone())),
             _ => None,
         })
     }
@@ -187,6 +192,10 @@ impl Kind {
                 let rows = goals::of(snapshot, framework)?;
                 write(goals::COLUMNS, layers, &rows, out)
             }
+            Self::Comparison(asked) => {
+                let rows = comparison::rows(snapshot, &Made::of(snapshot, asked)?)?;
+                write(comparison::COLUMNS, layers, &rows, out)
+            }
             Self::Organisations => {
                 let rows = organisations::rows(snapshot)?;
                 write(organisations::COLUMNS, layers, &rows, out)
@@ -217,6 +226,7 @@ impl Kind {
     ) -> Result<Vec<u8>, Error> {
         let of = metadata::Of {
             stem: stem.to_owned(),
+            query: String::new(),
             licences,
             modified,
         };
@@ -227,7 +237,9 @@ impl Kind {
     /// reference data have no layers.
     fn layers(&self) -> &'static [(Column, Layer)] {
         match self {
-            Self::Plans | Self::Activities(_) | Self::AllActivities => &LAYERS,
+            Self::Plans | Self::Activities(_) | Self::AllActivities | Self::Comparison(_) => {
+                &LAYERS
+            }
             Self::Goals | Self::GoalsOf(_) | Self::Organisations => &[],
         }
     }
@@ -241,6 +253,7 @@ impl Kind {
             Self::Activities(_) | Self::AllActivities => only(activities::COLUMNS),
             Self::Goals | Self::GoalsOf(_) => only(goals::COLUMNS),
             Self::Organisations => only(organisations::COLUMNS),
+            Self::Comparison(_) => only(comparison::COLUMNS),
         };
         let layers = self.layers().iter().map(|(column, _)| column);
         columns.into_iter().chain(layers)

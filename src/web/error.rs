@@ -17,6 +17,7 @@ use super::{App, negotiate};
 use crate::sparql::named::parameter::ParameterError;
 use crate::sparql::size::TooComplex;
 use crate::sparql::{Operation, ProtocolError, RunError};
+use crate::views::comparison::{AskedError, NotHeld};
 use crate::views::page::{problem, query, sparql};
 use crate::views::{self, Language};
 
@@ -79,6 +80,12 @@ pub(super) enum Error {
     /// The client has asked too much.
     #[error("{0:?}")]
     TooMany(TooMany),
+    /// What is asked of a comparison means nothing.
+    #[error("{0:?}")]
+    Comparison(Vec<AskedError>),
+    /// A comparison was cited whose revisions are held no longer.
+    #[error("{0:?}")]
+    NotHeld(Box<NotHeld>),
     /// There is no catalogue, and a portal must not take an empty one for it.
     #[error("there is no catalogue: {0}")]
     NoCatalogue(&'static str),
@@ -151,7 +158,7 @@ impl Error {
 
     fn status(&self) -> StatusCode {
         match self {
-            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::NotFound | Self::NotHeld(_) => StatusCode::NOT_FOUND,
             Self::Gone(_) => StatusCode::GONE,
             Self::NotAcceptable(_) | Self::NoCoding => StatusCode::NOT_ACCEPTABLE,
             Self::MethodNotAllowed(_) => StatusCode::METHOD_NOT_ALLOWED,
@@ -167,6 +174,7 @@ impl Error {
             },
             Self::UnknownLanguage
             | Self::BadNumber { .. }
+            | Self::Comparison(_)
             | Self::NoHost
             | Self::BrokenBody
             | Self::Protocol(_)
@@ -216,6 +224,11 @@ impl Error {
                 format!("{name} ska vara ett heltal från 1 till {most}."),
                 format!("{name} must be a whole number from 1 to {most}."),
             ),
+            Self::Comparison(errors) => {
+                let errors = errors.iter().map(|error| error.in_language(language));
+                errors.collect::<Vec<_>>().join(" ")
+            }
+            Self::NotHeld(not_held) => not_held.in_language(language),
             Self::NoCatalogue(_) => fixed(
                 "Det finns ingen katalog att lämna ut just nu. Behåll den du har. Den som driver tjänsten ser orsaken på /readyz och i loggen.",
                 "There is no catalogue to give just now. Keep the one you have. The operator finds the cause at /readyz and in the log.",

@@ -13,10 +13,12 @@ use super::error::Error;
 use super::negotiate::{self, Offer};
 use super::representations::{Representation, whole};
 use super::respond::{Fresh, Head, Vary, list, respond};
-use super::{App, READ, download};
+use super::{App, READ, compare, download};
 use crate::rdf::{Format, canonical};
 use crate::store::Snapshot;
 use crate::views::catalog::{self, Page};
+use crate::views::comparison::Asked;
+use crate::views::describe::TextPage;
 use crate::views::download::Download;
 use crate::views::{self, Document, Language, Rendered, Resource, service, signposts};
 
@@ -36,6 +38,12 @@ enum Target {
     Download(Download),
     /// The path of something that is there, with a slash after it.
     WithSlash(String),
+}
+
+impl Target {
+    fn is(&self, wanted: &Resource) -> bool {
+        matches!(self, Self::Resource { resource, .. } if resource == wanted)
+    }
 }
 
 /// The representation that a request gets.
@@ -64,8 +72,14 @@ pub(super) async fn any(
     let path = uri.path().strip_prefix('/').unwrap_or(uri.path());
     let query = uri.query().unwrap_or_default();
     let target = paged(&snapshot, target(&app, &snapshot, path)?, query, &headers)?;
+    let target = compared(&snapshot, target, query)?;
     if method != Method::GET && method != Method::HEAD {
         return Err(Error::MethodNotAllowed(READ));
+    }
+    if target.is(&Resource::Text(TextPage::Compare))
+        && let Some(to) = compare::from_form(&snapshot, query)?
+    {
+        return Ok(to);
     }
     let wanted = match target {
         Target::WithSlash(path) => return Ok(redirect(&snapshot, &path, uri.query())),
@@ -229,12 +243,13 @@ impl View {
 
 impl Wanted {
     fn document(path: &str, document: Document) -> Self {
-        let page = match &document {
-            Document::Dcat(page) => *page,
-            _ => None,
+        let parameters = match &document {
+            Document::Dcat(Some(page)) => page.query(),
+            Document::TableMetadata(resource) => resource.parameters(),
+            _ => String::new(),
         };
         Self {
-            key: format!("{path}{}", page_query(page)),
+            key: with_parameters(path, &[&parameters]),
             head: Head {
                 gathered: true,
                 content_type: document.content_type(),
@@ -275,11 +290,7 @@ impl Wanted {
             let accepted = list(headers, header::ACCEPT_LANGUAGE);
             negotiate::language(accepted.as_deref())
         });
-        let page = match &resource {
-            Resource::Catalog(page) => *page,
-            _ => None,
-        };
-        let location = location(snapshot, path, chosen, language) + &page_query(page);
+        let location = location(snapshot, &resource, path, chosen, language);
         Ok(Self {
             head: Head {
                 gathered: resource.is_of_the_catalogue(),
@@ -376,6 +387,27 @@ fn paged(
             format,
         },
         _ => Target::Document(Document::Dcat(Some(page))),
+    })
+}
+
+/// What a request asks of a comparison, where that is what its path names.
+fn compared(snapshot: &Snapshot, target: Target, query: &str) -> Result<Target, Error> {
+    let asked = |plain: &Asked| compare::asked(snapshot, &plain.framework, query);
+    Ok(match target {
+        Target::Resource {
+            resource: Resource::Comparison(plain),
+            path,
+            format,
+        } => Target::Resource {
+            resource: Resource::Comparison(Box::new(asked(&plain)?)),
+            path,
+            format,
+        },
+        Target::Document(Document::TableMetadata(Resource::Comparison(plain))) => {
+            let resource = Resource::Comparison(Box::new(asked(&plain)?));
+            Target::Document(Document::TableMetadata(resource))
+        }
+        other => other,
     })
 }
 
@@ -506,12 +538,30 @@ fn tag_of(etag: &HeaderValue, content_type: &str) -> Result<HeaderValue, Error> 
 }
 
 /// The address of one representation.
-fn location(snapshot: &Snapshot, path: &str, format: Format, language: Language) -> String {
+fn location(
+    snapshot: &Snapshot,
+    resource: &Resource,
+    path: &str,
+    format: Format,
+    language: Language,
+) -> String {
     let file = format!("{}.{}", stem(snapshot, path), format.suffix());
-    if format.has_language() {
-        format!("{file}?lang={}", language.tag())
+    let language = if format.has_language() {
+        format!("lang={}", language.tag())
     } else {
-        file
+        String::new()
+    };
+    with_parameters(&file, &[&resource.parameters(), &language])
+}
+
+/// An address with parameters; those that are empty ask for nothing.
+fn with_parameters(address: &str, parameters: &[&str]) -> String {
+    let asked = parameters.iter().filter(|text| !text.is_empty());
+    let asked: Vec<&str> = asked.copied().collect();
+    if asked.is_empty() {
+        address.to_owned()
+    } else {
+        format!("{address}?{}", asked.join("&"))
     }
 }
 
@@ -524,7 +574,7 @@ fn all_links(
     shown: Format,
     language: Language,
 ) -> String {
-    let own = links(snapshot, path, offers, shown, language);
+    let own = links(snapshot, resource, path, offers, (shown, language));
     let signposts = signposts::signposts(snapshot, resource, shown);
     let signposts = signposts.iter().map(|signpost| {
         let media_type = signpost.media_type.map(|name| format!("; type=\"{name}\""));
@@ -558,18 +608,20 @@ pub(super) fn links_of_download(snapshot: &Snapshot, download: Download) -> Stri
 /// The other forms of a representation, and the address that stands for all (RFC 8288).
 fn links(
     snapshot: &Snapshot,
+    resource: &Resource,
     path: &str,
     offers: &[Format],
-    shown: Format,
-    language: Language,
+    (shown, language): (Format, Language),
 ) -> String {
     let mut links = Vec::new();
+    let parameters = resource.parameters();
     if shown == Format::Csv {
         // Model for Tabular Data, section 5.2: where a reader finds what the columns mean. It
         // comes first because the csvw library warns of every link that stands before it.
+        let columns = format!("{}.csv-metadata.json", stem(snapshot, path));
         links.push(format!(
-            "<{}-metadata.json>; rel=\"describedby\"; type=\"application/csvm+json\"",
-            location(snapshot, path, shown, language)
+            "<{}>; rel=\"describedby\"; type=\"application/csvm+json\"",
+            with_parameters(&columns, &[&parameters])
         ));
     }
     links.extend(
@@ -579,25 +631,27 @@ fn links(
             .map(|format| {
                 let (stem, suffix) = (stem(snapshot, path), format.suffix());
                 let media_type = format.media_type();
-                format!("<{stem}.{suffix}>; rel=\"alternate\"; type=\"{media_type}\"")
+                let other = with_parameters(&format!("{stem}.{suffix}"), &[&parameters]);
+                format!("<{other}>; rel=\"alternate\"; type=\"{media_type}\"")
             }),
     );
     if shown.has_language() {
         let other = language.other();
         links.push(format!(
             "<{}>; rel=\"alternate\"; type=\"{}\"; hreflang=\"{}\"",
-            location(snapshot, path, shown, other),
+            location(snapshot, resource, path, shown, other),
             shown.media_type(),
             other.tag()
         ));
     }
     // A page in English is listed by search engines beside the Swedish one, which has the plain
     // address; the page itself says the same.
-    let resource = snapshot.base().node(path);
-    let canonical = match (shown.has_language(), language) {
-        (true, Language::En) => format!("{}?lang=en", resource.as_str()),
-        _ => resource.as_str().to_owned(),
+    let address = snapshot.base().node(path);
+    let in_language = match (shown.has_language(), language) {
+        (true, Language::En) => "lang=en",
+        _ => "",
     };
+    let canonical = with_parameters(address.as_str(), &[&parameters, in_language]);
     links.push(format!("<{canonical}>; rel=\"canonical\""));
     links.join(", ")
 }

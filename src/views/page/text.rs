@@ -30,6 +30,7 @@ pub(super) fn page(facts: Facts<'_>, which: TextPage) -> Result<Page, Error> {
             accessibility(facts)?,
         ),
         TextPage::Preview => return super::preview::page(facts),
+        TextPage::Compare => return super::compare::index(facts),
     };
     Ok(Page {
         title: title.to_owned(),

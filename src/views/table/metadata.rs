@@ -25,6 +25,10 @@ pub(super) fn table(
         stem: resource.address(snapshot).as_str().to_owned(),
         licences: licences(kind, snapshot, resource)?,
         modified: modified(snapshot, resource)?,
+        query: match resource.parameters().as_str() {
+            "" => String::new(),
+            parameters => format!("?{parameters}"),
+        },
     };
     describe_table(kind, snapshot, &of)
 }
@@ -33,6 +37,8 @@ pub(super) fn table(
 pub(super) struct Of {
     /// Its address, without suffix.
     pub(super) stem: String,
+    /// What stands after that, from the question mark on.
+    pub(super) query: String,
     /// What it may be used under.
     pub(super) licences: BTreeSet<String>,
     /// The day on which what it holds last changed.
@@ -48,7 +54,7 @@ pub(super) fn describe_table(kind: &Kind, snapshot: &Snapshot, of: &Of) -> Resul
         "@context",
         json!(["http://www.w3.org/ns/csvw", { "@language": "sv" }]),
     );
-    say("url", json!(format!("{}.csv", of.stem)));
+    say("url", json!(format!("{}.csv{}", of.stem, of.query)));
     say("dc:title", both(title(kind, snapshot)?));
     say("dc:description", both(about(kind).map(str::to_owned)));
     if !of.licences.is_empty() {
@@ -87,6 +93,13 @@ fn title(kind: &Kind, snapshot: &Snapshot) -> Result<[String; 2], Error> {
             (snapshot.base().plan(plan), dcterms::TITLE, words)
         }
         Kind::GoalsOf(framework) => (framework.clone(), skos::PREF_LABEL, ["Mål", "Goals"]),
+        Kind::Comparison(asked) => {
+            let words = ["Planer mot målen i", "Plans towards the goals of"];
+            let framework = snapshot
+                .base()
+                .node(&format!("framework/{}", asked.framework));
+            (framework, skos::PREF_LABEL, words)
+        }
     };
     let names = texts(snapshot, node.as_ref(), property)?;
     let name = |language: &str| {
@@ -120,6 +133,10 @@ fn about(kind: &Kind) -> [&'static str; 2] {
             "En rad per mål. Ett ramverk utan mål ger bara kolumnernas namn.",
             "A row for each goal. A framework without goals gives the names of the columns only.",
         ],
+        Kind::Comparison(_) => [
+            "En rad per aktivitet som bidrar till ett mål, och en för varje mål och plan där ingen gör det, som säger vad som är känt. En tom cell betyder att uppgiften inte är känd.",
+            "A row for each activity that serves a goal, and one for each goal and plan where none does, which says what is known. An empty cell means that the value is not known.",
+        ],
         Kind::Organisations => [
             "En rad per organisation som finns i referensdata.",
             "A row for each organisation of the reference data.",
@@ -146,7 +163,7 @@ fn licences(
         let licences = entry.plan.license.iter();
         return Ok(licences.map(ToString::to_string).collect());
     }
-    if matches!(kind, Kind::Plans) {
+    if matches!(kind, Kind::Plans | Kind::Comparison(_)) {
         let catalogue = snapshot.base().node("catalog");
         let licences = iris(snapshot, catalogue.as_ref(), dcterms::LICENSE)?;
         return Ok(licences.into_iter().collect());

@@ -2,6 +2,8 @@
 
 use serde_json::{Value, json};
 
+use crate::compare::Order;
+use crate::compare::request::Wanted;
 use crate::model::Language;
 use crate::rdf::Format;
 use crate::sparql::named::parameter::{Kind, Parameter};
@@ -51,6 +53,56 @@ pub(super) fn paging(things: &str, most_pages: usize, most: usize) -> [Value; 2]
     [
         optional("page", "The page, from 1.", &number(most_pages)),
         optional("page-size", &size, &number(most)),
+    ]
+}
+
+/// What a comparison can be asked for.
+pub(super) fn comparison() -> Vec<Value> {
+    let text = |pattern: &str| json!({ "type": "string", "pattern": pattern });
+    let many = |items: Value| json!({ "type": "array", "items": items });
+    let keys: Vec<_> = Wanted::all().map(Wanted::key).collect();
+    let orders = Order::ALL.map(Order::key);
+    vec![
+        optional(
+            "plan",
+            "The id of a plan, with a dot and the first twelve digits of its revision where that is meant; may be repeated. Without any, all plans that have been reviewed against the framework.",
+            &many(text(r"^[a-z0-9-]+(\.[0-9a-f]{12,64})?$")),
+        ),
+        optional(
+            "reference",
+            "The first twelve digits of the revision of the reference data, where that is meant.",
+            &text("^[0-9a-f]{12,64}$"),
+        ),
+        optional(
+            "region",
+            "The code of a county (two digits, Statistics Sweden); may be repeated.",
+            &many(text("^[0-9]{2}$")),
+        ),
+        optional(
+            "year",
+            "A year in which plans and activities are under way.",
+            &json!({ "type": "integer", "minimum": 1000, "maximum": 9999 }),
+        ),
+        optional(
+            "status",
+            "A status; may be repeated.",
+            &many(json!({ "type": "string", "enum": keys })),
+        ),
+        optional(
+            "responsible",
+            "The id of an organisation that is responsible; may be repeated.",
+            &many(json!({ "type": "string" })),
+        ),
+        optional(
+            "sort",
+            "The order of the goals.",
+            &json!({ "type": "string", "enum": orders }),
+        ),
+        optional(
+            "page",
+            "The page of plans, from 1.",
+            &json!({ "type": "integer", "minimum": 1, "maximum": 1_000_000 }),
+        ),
     ]
 }
 

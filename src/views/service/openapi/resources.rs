@@ -48,6 +48,7 @@ fn fixed() -> Vec<String> {
         "ns/shapes",
         "status",
         "role",
+        "status-word",
         service::VOID,
         service::QUERIES,
     ];
@@ -82,6 +83,11 @@ fn said_of(path: &str, resource: &Resource) -> (&'static str, &'static str) {
             CATALOGUE,
             "What harvesters will make of the catalogue, for people.",
         ),
+        Resource::Text(TextPage::Compare) => (
+            FRAMEWORKS,
+            "The frameworks by which plans can be compared, for people; with `framework`, leads to its comparison.",
+        ),
+        Resource::Comparison(_) => (FRAMEWORKS, "Plans beside the goals of a framework."),
         Resource::Service(_) => (QUERIES, "The description of the SPARQL endpoint."),
         Resource::Void => (SERVICE, "What the data hold (VoID)."),
         Resource::Queries | Resource::Query(_) => (QUERIES, "The published queries, described."),
@@ -92,6 +98,7 @@ fn said_of(path: &str, resource: &Resource) -> (&'static str, &'static str) {
         Resource::Node(_) | Resource::Graph(_) => match path {
             "status" => (VOCABULARY, "Every status that an activity can have."),
             "role" => (VOCABULARY, "Every role that somebody can have."),
+            "status-word" => (VOCABULARY, "The words that documents use for a status."),
             _ => (VOCABULARY, "The vocabulary: every class and property."),
         },
     }
@@ -180,6 +187,9 @@ fn by_suffix(one: &One, resource: &Resource, formats: &[Format], paths: &mut Pat
 
 fn query(resource: &Resource) -> Vec<serde_json::Value> {
     let mut query = vec![parameters::language()];
+    if matches!(resource, Resource::Comparison(_)) {
+        query.extend(parameters::comparison());
+    }
     if *resource == Resource::Catalog(None) {
         query.extend(parameters::paging("datasets", Page::MOST_PAGES, Page::MOST));
     }

@@ -7,8 +7,8 @@ use oxrdf::{GraphNameRef, NamedOrBlankNode};
 use super::template::{Place, Takes, Template};
 use super::{CATALOGUE, FRAMEWORKS, ORGANISATIONS, PLANS, VOCABULARY};
 use crate::store::Snapshot;
-use crate::views::catalog;
 use crate::views::describe::path_of;
+use crate::views::{catalog, comparison};
 use crate::vocab::rdf;
 
 /// A kind of address that the data fill with names.
@@ -25,7 +25,7 @@ const fn shape(path: &'static str, tag: &'static str, summary: &'static str) -> 
 }
 
 /// The kinds of addresses, each with as many parts as its path.
-const SHAPES: [Shape; 18] = [
+const SHAPES: [Shape; 21] = [
     shape(
         "plan/{id}",
         PLANS,
@@ -60,6 +60,21 @@ const SHAPES: [Shape; 18] = [
         "framework/{id}/goal/{key}",
         FRAMEWORKS,
         "A goal of a framework.",
+    ),
+    shape(
+        "compare/{id}",
+        FRAMEWORKS,
+        "Plans beside the goals of a framework; as a table, the activities behind each number.",
+    ),
+    shape(
+        "mapping/{key}",
+        VOCABULARY,
+        "Which goal or word corresponds to which, with who says so and why.",
+    ),
+    shape(
+        "status-word/{key}",
+        VOCABULARY,
+        "A word that documents use for a status.",
     ),
     shape("organisation/{id}", ORGANISATIONS, "An organisation."),
     shape(
@@ -139,6 +154,19 @@ pub(super) fn found(snapshot: &Snapshot) -> Vec<(&'static Shape, Vec<String>)> {
     }
     for graph in snapshot.graphs() {
         found.take(snapshot, graph.as_str());
+    }
+    // A comparison is no node of the data: it is made of them.
+    for graph in snapshot.graphs() {
+        let framework = snapshot
+            .base()
+            .relative(graph.as_str())
+            .and_then(|path| path.strip_prefix("reference/frameworks/"));
+        if let Some(id) = framework {
+            let path = format!("{}/{id}", comparison::COMPARE);
+            if matches!(comparison::at(snapshot, &path), Ok(Some(_))) {
+                found.take(snapshot, snapshot.base().node(&path).as_str());
+            }
+        }
     }
     // Without a catalogue the rest is still there.
     if let Ok(catalog) = catalog::catalog(snapshot) {

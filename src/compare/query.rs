@@ -1,0 +1,300 @@
+//! The SPARQL query that gives a number shown, so that anybody can check it and go on from it.
+//!
+//! A query says the same as the code beside it, over the default graph of the endpoint; a test
+//! runs the query of every number on a page and compares.
+
+use std::fmt::Write;
+
+use super::request::{Request, Wanted};
+use crate::model::{Iri, Sector};
+
+/// What is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Number<'a> {
+    /// The activities of a plan that are asked for.
+    Considered(&'a Iri),
+    /// Those of them that serve a goal, or a goal under it.
+    Serving(&'a Iri, &'a Iri),
+    /// Those of them that serve some goal of the framework.
+    ServingAny(&'a Iri),
+    /// Those of them of which it is said that no goal of the framework fits.
+    FitsNone(&'a Iri),
+    /// Those of which nothing is said: they serve no goal of the framework, and nobody has said that
+    /// none fits.
+    NotReviewed(&'a Iri),
+    /// Those that serve a goal and have a status, or none.
+    ServingWithStatus(&'a Iri, &'a Iri, Wanted),
+    /// Those that serve some goal and have a status, or none.
+    WithStatus(&'a Iri, Wanted),
+    /// Those that serve some goal and of which something is reported.
+    WithOutcome(&'a Iri),
+    /// Those that serve some goal and for which somebody of a kind is responsible.
+    BySector(&'a Iri, Sector),
+    /// Those that serve some goal and for which nobody is named.
+    ByNobody(&'a Iri),
+    /// Those that serve some goal and for which an agent is responsible.
+    ByAgent(&'a Iri, &'a Iri),
+    /// The plans that serve a goal, or a goal under it, by anything in them.
+    Plans(&'a Iri),
+}
+
+const PREFIXES: &str = "PREFIX adms: <http://www.w3.org/ns/adms#>
+PREFIX dcat: <http://www.w3.org/ns/dcat#>
+PREFIX dcterms: <http://purl.org/dc/terms/>
+PREFIX foaf: <http://xmlns.com/foaf/0.1/>
+PREFIX org: <http://www.w3.org/ns/org#>
+PREFIX plan: <https://w3id.org/samplan/ns#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+PREFIX status: <https://w3id.org/samplan/status/>
+PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
+";
+
+/// The query that counts something in a comparison over a framework; its only answer is `?n`.
+pub fn count(framework: &Iri, plans: &[&Iri], request: &Request, number: Number<'_>) -> String {
+    let mut body = Body(String::new());
+    let counted = match number {
+        Number::Considered(plan) => {
+            body.activities(plan);
+            "?activity"
+        }
+        Number::Serving(plan, goal) => {
+            body.activities(plan);
+            body.serves(&format!("<{goal}>"));
+            "?activity"
+        }
+        Number::ServingAny(plan) => {
+            body.activities(plan);
+            body.serves_any(framework);
+            "?activity"
+        }
+        Number::FitsNone(plan) => {
+            body.activities(plan);
+            body.line(&format!(
+                "?judged plan:aligned ?activity ; plan:fitsNoGoalOf <{framework}> ; plan:reviewState plan:accepted ."
+            ));
+            body.serves_none(framework);
+            "?activity"
+        }
+        Number::NotReviewed(plan) => {
+            body.activities(plan);
+            body.line(&format!(
+                "FILTER NOT EXISTS {{ ?judged plan:aligned ?activity ; plan:fitsNoGoalOf <{framework}> ; plan:reviewState plan:accepted }}"
+            ));
+            body.serves_none(framework);
+            "?activity"
+        }
+        Number::ServingWithStatus(plan, goal, wanted) => {
+            body.activities(plan);
+            body.serves(&format!("<{goal}>"));
+            body.status(&[wanted]);
+            "?activity"
+        }
+        Number::WithStatus(plan, wanted) => {
+            body.activities(plan);
+            body.serves_any(framework);
+            body.status(&[wanted]);
+            "?activity"
+        }
+        Number::WithOutcome(plan) => {
+            body.activities(plan);
+            body.serves_any(framework);
+            body.line("?outcome plan:followUpOf ?activity .");
+            "?activity"
+        }
+        Number::BySector(plan, sector) => {
+            body.activities(plan);
+            body.serves_any(framework);
+            body.sector(sector);
+            "?activity"
+        }
+        Number::ByNobody(plan) => {
+            body.activities(plan);
+            body.serves_any(framework);
+            body.line("FILTER NOT EXISTS { ?activity plan:responsible ?anybody }");
+            "?activity"
+        }
+        Number::ByAgent(plan, agent) => {
+            body.activities(plan);
+            body.serves_any(framework);
+            body.line(&format!("?activity plan:responsible <{agent}> ."));
+            "?activity"
+        }
+        Number::Plans(goal) => {
+            body.plans(plans, goal, request);
+            "?plan"
+        }
+    };
+    if !matches!(number, Number::Plans(_)) {
+        body.asked_for(request);
+    }
+    used_prefixes(&format!(
+        "SELECT (COUNT(DISTINCT {counted}) AS ?n) WHERE {{\n{}}}\n",
+        body.0
+    ))
+}
+
+/// A query after the prefixes it uses.
+fn used_prefixes(query: &str) -> String {
+    let mut text = String::new();
+    for line in PREFIXES.lines() {
+        let prefix = line.split_whitespace().nth(1).unwrap_or_default();
+        if query.contains(prefix) {
+            text.push_str(line);
+            text.push('\n');
+        }
+    }
+    text + query
+}
+
+/// The pattern of a query, in the making.
+struct Body(String);
+
+impl Body {
+    fn line(&mut self, line: &str) {
+        let _ = writeln!(self.0, "  {line}");
+    }
+
+    /// The activities of a plan that are no bullets.
+    fn activities(&mut self, plan: &Iri) {
+        self.line(&format!(
+            "?activity a plan:Activity ; plan:inPlan <{plan}> ."
+        ));
+        self.line("FILTER NOT EXISTS { ?activity plan:subActivityOf ?above }");
+    }
+
+    /// By themselves or by a bullet.
+    fn serves(&mut self, goal: &str) {
+        self.line("?part plan:subActivityOf* ?activity .");
+        self.line(&format!("?part plan:contributesTo/skos:broader* {goal} ."));
+    }
+
+    fn serves_any(&mut self, framework: &Iri) {
+        self.line("?part plan:subActivityOf* ?activity .");
+        self.line(&format!(
+            "?part plan:contributesTo/skos:inScheme <{framework}> ."
+        ));
+    }
+
+    fn serves_none(&mut self, framework: &Iri) {
+        self.line(&format!(
+            "FILTER NOT EXISTS {{ ?part plan:subActivityOf* ?activity ; plan:contributesTo/skos:inScheme <{framework}> }}"
+        ));
+    }
+
+    /// The newest status that a follow-up reports, else that of the plan, is among some.
+    fn status(&mut self, wanted: &[Wanted]) {
+        for line in [
+            "OPTIONAL {",
+            "  ?report plan:followUpOf ?activity ; adms:status ?reported .",
+            "  OPTIONAL { ?report dcterms:date ?reportDay }",
+            "  FILTER NOT EXISTS {",
+            "    ?newer plan:followUpOf ?activity ; adms:status ?other .",
+            "    OPTIONAL { ?newer dcterms:date ?newerDay }",
+            "    FILTER(CONCAT(COALESCE(STR(?newerDay), \"\"), STR(?newer)) > CONCAT(COALESCE(STR(?reportDay), \"\"), STR(?report)))",
+            "  }",
+            "}",
+            "OPTIONAL { ?activity adms:status ?own }",
+            "BIND(COALESCE(?reported, ?own) AS ?status)",
+        ] {
+            self.line(line);
+        }
+        let tests: Vec<_> = wanted
+            .iter()
+            .map(|one| match one {
+                Wanted::Status(status) => format!("?status = status:{}", status.key()),
+                Wanted::Unknown => "!BOUND(?status)".to_owned(),
+            })
+            .collect();
+        self.line(&format!("FILTER({})", tests.join(" || ")));
+    }
+
+    /// Somebody of a kind is responsible: by its own kind, by what it is a unit of, or by its
+    /// members.
+    fn sector(&mut self, sector: Sector) {
+        self.line("?activity plan:responsible ?agent .");
+        let kind = "?agent (org:unitOf|foaf:member)?/dcterms:type";
+        match kinds(sector) {
+            Some(name) => self.line(&format!("{kind} <{PUBLISHER_TYPE}{name}> .")),
+            None => self.line(&format!(
+                "FILTER NOT EXISTS {{ {kind} ?kind . FILTER(?kind IN (<{PUBLISHER_TYPE}RegionalAuthority>, <{PUBLISHER_TYPE}LocalAuthority>, <{PUBLISHER_TYPE}NationalAuthority>)) }}"
+            )),
+        }
+    }
+
+    /// What the request leaves of the activities.
+    fn asked_for(&mut self, request: &Request) {
+        if !request.statuses.is_empty() && !self.0.contains("AS ?status") {
+            let wanted: Vec<_> = request.statuses.iter().copied().collect();
+            self.status(&wanted);
+        } else if !request.statuses.is_empty() {
+            // The status is bound already; it must be among those asked for as well.
+            let tests: Vec<_> = request
+                .statuses
+                .iter()
+                .map(|one| match one {
+                    Wanted::Status(status) => format!("?status = status:{}", status.key()),
+                    Wanted::Unknown => "!BOUND(?status)".to_owned(),
+                })
+                .collect();
+            self.line(&format!("FILTER({})", tests.join(" || ")));
+        }
+        if !request.responsible.is_empty() {
+            let agents: Vec<_> = request
+                .responsible
+                .iter()
+                .map(|agent| format!("<{agent}>"))
+                .collect();
+            self.line(&format!(
+                "?activity plan:responsible ?asked . FILTER(?asked IN ({}))",
+                agents.join(", ")
+            ));
+        }
+        if let Some(year) = request.year {
+            for line in [
+                "OPTIONAL { ?activity dcterms:temporal ?own_ }".to_owned(),
+                "OPTIONAL { ?activity plan:inPlan/dcterms:temporal ?plans_ }".to_owned(),
+                "BIND(COALESCE(?own_, ?plans_) AS ?period)".to_owned(),
+                "OPTIONAL { ?period dcat:startDate ?start }".to_owned(),
+                "OPTIONAL { ?period dcat:endDate ?end }".to_owned(),
+                "FILTER(BOUND(?start) || BOUND(?end))".to_owned(),
+                format!(
+                    "FILTER(COALESCE(?start, \"{year}-01-01\"^^xsd:date) <= \"{year}-12-31\"^^xsd:date)"
+                ),
+                format!(
+                    "FILTER(COALESCE(?end, \"{year}-12-31\"^^xsd:date) >= \"{year}-01-01\"^^xsd:date)"
+                ),
+            ] {
+                self.line(&line);
+            }
+        }
+    }
+
+    /// The plans that serve a goal by an activity that is asked for, an area, or as a whole.
+    fn plans(&mut self, plans: &[&Iri], goal: &Iri, request: &Request) {
+        let values: Vec<_> = plans.iter().map(|plan| format!("<{plan}>")).collect();
+        self.line(&format!("VALUES ?plan {{ {} }}", values.join(" ")));
+        let mut by_activity = Body(String::new());
+        by_activity.line("?activity a plan:Activity ; plan:inPlan ?plan .");
+        by_activity.line("FILTER NOT EXISTS { ?activity plan:subActivityOf ?above }");
+        by_activity.serves(&format!("<{goal}>"));
+        by_activity.asked_for(request);
+        self.line(&format!("{{\n{}  }} UNION {{", by_activity.0));
+        self.line(&format!(
+            "?whole plan:contributesTo/skos:broader* <{goal}> ; plan:inPlan? ?plan ."
+        ));
+        self.line("FILTER NOT EXISTS { ?whole a plan:Activity }");
+        self.line("}");
+    }
+}
+
+/// The kinds of publishers that portals know.
+const PUBLISHER_TYPE: &str = "http://purl.org/adms/publishertype/";
+
+fn kinds(sector: Sector) -> Option<&'static str> {
+    match sector {
+        Sector::Region => Some("RegionalAuthority"),
+        Sector::Municipality => Some("LocalAuthority"),
+        Sector::State => Some("NationalAuthority"),
+        Sector::Other => None,
+    }
+}

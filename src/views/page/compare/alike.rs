@@ -1,0 +1,122 @@
+//! Activities of different plans that resemble each other, with the words they share marked.
+
+use std::sync::Arc;
+
+use maud::{Markup, html};
+
+use super::{View, plan_link};
+use crate::compare::likeness::{self, Likeness, Similar};
+use crate::compare::{ActivityFacts, PlanFacts};
+use crate::model::{Iri, PlanId, Text};
+use crate::text::Lexicon;
+use crate::views::Error;
+use crate::views::comparison;
+use crate::views::page::facts::Facts;
+
+/// How many pairs are shown.
+const PAIRS: usize = 12;
+
+pub(super) fn section(view: View<'_>) -> Result<Markup, Error> {
+    let facts = view.facts;
+    let lexicon = comparison::lexicon(facts.snapshot)?;
+    let mut all = Vec::new();
+    for (id, ..) in &view.made.plans {
+        if let Some(entry) = facts.snapshot.plans().get(id) {
+            all.push(comparison::words_of(facts.snapshot, entry)?);
+        }
+    }
+    let likeness = Likeness::of(all.iter().map(|words| &**words));
+    let mut shown = Vec::new();
+    for pair in likeness.pairs(PAIRS) {
+        let (Some(one), Some(other)) = (find(view, &pair.one), find(view, &pair.other.iri)) else {
+            continue;
+        };
+        let sides = [one, other].map(|side| self::side(view, side, &pair.other.shared, &lexicon));
+        shown.push((pair.other, sides));
+    }
+    Ok(html! {
+        section.wide-text aria-labelledby="alike" {
+            h2 #alike { (facts.pick("Aktiviteter som liknar varandra", "Activities that resemble each other")) }
+            @if shown.is_empty() {
+                p { (facts.pick("Inga aktiviteter i olika planer liknar varandra till orden.", "No activities of different plans resemble each other by their words.")) }
+            } @else {
+                p.words { (facts.pick(
+                    "Räknat på orden i titel och beskrivning, inte på innebörden. Ord som båda har är markerade.",
+                    "Told by the words of title and description, not by meaning. Words that both have are marked.")) }
+                ul.plain.pairs {
+                    @for (similar, [one, other]) in &shown {
+                        li { (one) (other) (shared_words(facts, similar)) }
+                    }
+                }
+            }
+        }
+    })
+}
+
+type Found<'a> = (&'a PlanId, &'a PlanFacts, &'a ActivityFacts);
+
+fn find<'a>(view: View<'a>, iri: &Iri) -> Option<Found<'a>> {
+    view.made.plans.iter().find_map(|(id, plan, _)| {
+        let activity = plan.activities.iter().find(|one| one.iri == *iri)?;
+        Some((id, &**plan, activity))
+    })
+}
+
+fn side(
+    view: View<'_>,
+    (id, plan, activity): Found<'_>,
+    shared: &[Arc<str>],
+    lexicon: &Lexicon,
+) -> Markup {
+    let facts = view.facts;
+    html! {
+        p {
+            @if let Some(title) = title(activity, facts) {
+                a href=(facts.leads(activity.iri.as_str())) lang=[facts.lang(title)] { (marked(title, shared, lexicon)) }
+            }
+            br; span.quiet { (plan_link(view, id, plan)) }
+        }
+    }
+}
+
+/// The title of an activity in the language of the page, else in any.
+pub(in crate::views::page) fn title<'a>(
+    activity: &'a ActivityFacts,
+    facts: Facts<'_>,
+) -> Option<&'a Text> {
+    let own = activity.titles.iter();
+    own.clone()
+        .find(|title| title.language == facts.language.tag())
+        .or(activity.titles.first())
+}
+
+/// A text with the words marked that have some stems.
+pub(in crate::views::page) fn marked(text: &Text, stems: &[Arc<str>], lexicon: &Lexicon) -> Markup {
+    let mut parts = Vec::new();
+    let mut at = 0;
+    for range in likeness::marks(text, stems, lexicon) {
+        let (Some(before), Some(word)) =
+            (text.text.get(at..range.start), text.text.get(range.clone()))
+        else {
+            continue;
+        };
+        parts.push((before, word));
+        at = range.end;
+    }
+    html! {
+        @for (before, word) in &parts { (before) mark { (word) } }
+        (text.text.get(at..).unwrap_or_default())
+    }
+}
+
+/// How much two activities share, in words.
+pub(in crate::views::page) fn shared_words(facts: Facts<'_>, similar: &Similar) -> Markup {
+    let per_cent = (similar.likeness * 100.0).round();
+    html! {
+        p.quiet {
+            (facts.pick("Likhet ", "Likeness ")) (per_cent) " %. "
+            (facts.pick("Gemensamma ordstammar: ", "Shared word stems: "))
+            @for (index, stem) in similar.shared.iter().take(8).enumerate() { @if index > 0 { ", " } span lang="sv" { (stem) } }
+        }
+    }
+}

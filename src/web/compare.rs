@@ -1,0 +1,56 @@
+//! What the parameters of a comparison's address ask for.
+
+use axum::body::Body;
+use axum::http::{HeaderValue, Response, StatusCode, header};
+use axum::response::IntoResponse;
+
+use super::error::Error;
+use super::resources::asked_language;
+use crate::sparql::protocol;
+use crate::store::Snapshot;
+use crate::views::comparison::{Asked, Unread};
+
+/// What a query string asks of the comparison over a framework.
+pub(super) fn asked(snapshot: &Snapshot, framework: &str, query: &str) -> Result<Asked, Error> {
+    let pairs = protocol::pairs(query.as_bytes())?;
+    let reference = snapshot.reference().map_err(crate::views::Error::from)?;
+    Asked::read(snapshot, &reference, framework, &pairs).map_err(|unread| match unread {
+        Unread::Wrong(errors) => Error::Comparison(errors),
+        Unread::NotHeld(not_held) => Error::NotHeld(not_held),
+    })
+}
+
+/// Where a form leads that names the framework among its parameters: to the one address of what it
+/// asks for. Nothing where it names none.
+pub(super) fn from_form(snapshot: &Snapshot, query: &str) -> Result<Option<Response<Body>>, Error> {
+    let mut pairs = protocol::pairs(query.as_bytes())?;
+    let Some(at) = pairs
+        .iter()
+        .position(|(name, value)| name == "framework" && !value.is_empty())
+    else {
+        return Ok(None);
+    };
+    let (_, framework) = pairs.remove(at);
+    pairs.retain(|(name, _)| name != "framework");
+    let reference = snapshot.reference().map_err(crate::views::Error::from)?;
+    if !reference
+        .framework(&framework)
+        .is_some_and(|framework| !framework.goals.is_empty())
+    {
+        return Err(Error::NotFound);
+    }
+    let asked = Asked::read(snapshot, &reference, &framework, &pairs);
+    let asked = asked.map_err(|unread| match unread {
+        Unread::Wrong(errors) => Error::Comparison(errors),
+        Unread::NotHeld(not_held) => Error::NotHeld(not_held),
+    })?;
+    let mut to = snapshot.base().node(&asked.address()).as_str().to_owned();
+    if let Some(language) = asked_language(query)? {
+        to.push(if to.contains('?') { '&' } else { '?' });
+        to += &format!("lang={}", language.tag());
+    }
+    let mut response = StatusCode::SEE_OTHER.into_response();
+    let to = HeaderValue::try_from(to).map_err(|error| Error::Internal(error.into()))?;
+    response.headers_mut().insert(header::LOCATION, to);
+    Ok(Some(response))
+}
