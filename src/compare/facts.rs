@@ -84,6 +84,8 @@ pub struct Link {
     pub method: Option<Method>,
     /// How sure who made it was.
     pub confidence: Option<Confidence>,
+    /// The words of the document that it rests on.
+    pub words: Vec<Text>,
 }
 
 /// A period.
@@ -373,6 +375,7 @@ impl<'a> Claims<'a> {
                 author: alignment.and_then(|one| one.attributed_to.first().cloned()),
                 method: alignment.and_then(|one| one.method.first().copied()),
                 confidence: alignment.and_then(|one| one.confidence.first().cloned()),
+                words: alignment.map(quoted).unwrap_or_default(),
             }
         };
         goals.public().map(link).collect()
@@ -395,6 +398,15 @@ impl<'a> Claims<'a> {
         let goals = open.flat_map(|(_, alignment)| alignment.aligned_with.layered());
         goals.map(|goal| goal.value.clone()).collect()
     }
+}
+
+/// The words that an alignment rests on.
+fn quoted(alignment: &Alignment) -> Vec<Text> {
+    let targets = alignment.target.values();
+    let quotes = targets.flat_map(|target| target.node.selector.values());
+    quotes
+        .flat_map(|quote| quote.node.exact.iter().cloned())
+        .collect()
 }
 
 /// The public review state of an alignment.

@@ -491,6 +491,10 @@ fn page(app: &App, error: &Error, language: Language) -> String {
             Error::Gone(what) => Some(what.as_str()),
             _ => None,
         },
+        instead: match error {
+            Error::NotHeld(not_held) => Some(not_held.today.as_str()),
+            _ => None,
+        },
     };
     problem::page(&snapshot, &problem, language)
 }

@@ -98,17 +98,23 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("vocab", &[]),
     ("text", &[]),
     ("search", &["model", "text"]),
+    ("compare", &["model", "text"]),
+    ("align", &["model", "text"]),
     ("rdf", &["model", "vocab"]),
     ("validate", &["model", "rdf", "vocab"]),
     ("store", &["model", "rdf", "validate", "vocab"]),
     (
         "import",
-        &["model", "rdf", "store", "text", "validate", "vocab"],
+        &[
+            "align", "model", "rdf", "store", "text", "validate", "vocab",
+        ],
     ),
     ("sparql", &["model", "rdf", "store", "vocab"]),
     (
         "views",
-        &["model", "rdf", "search", "sparql", "store", "text", "vocab"],
+        &[
+            "align", "compare", "model", "rdf", "search", "sparql", "store", "text", "vocab",
+        ],
     ),
     ("config", &["rdf", "sparql"]),
     (

@@ -146,7 +146,7 @@ fn cite(view: View<'_>) -> Result<Markup, Error> {
                 div {
                     dt { (facts.pick("Adress att hänvisa till", "Address to cite")) }
                     dd {
-                        a.address href={ (facts.site.file(&cited.address())) "&lang=" (facts.language.tag()) } rel="cite-as" { (base.node(&cited.address()).as_str()) }
+                        a.address href=(facts.site.also(&cited.address())) rel="cite-as" { (base.node(&cited.address()).as_str()) }
                         p.quiet { (facts.pick(
                             "Adressen namnger den revision av varje plan, och av referensdata, som jämförelsen bygger på. Den ger samma svar så länge de finns här, och säger annars att de inte gör det.",
                             "The address names the revision of each plan, and of the reference data, that the comparison rests on. It gives the same answer for as long as they are held here, and else says that they are not.")) }

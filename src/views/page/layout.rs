@@ -72,6 +72,12 @@ impl<'a> Site<'a> {
         format!("{}?lang={}{anchor}", self.file(path), self.language.tag())
     }
 
+    /// The address of a page that may have parameters already.
+    pub(super) fn also(&self, address: &str) -> String {
+        let joint = if address.contains('?') { '&' } else { '?' };
+        format!("{}{joint}lang={}", self.file(address), self.language.tag())
+    }
+
     /// The address of a file or of data.
     pub(super) fn file(&self, path: &str) -> String {
         format!("{}{path}", self.snapshot.base().path())
@@ -83,9 +89,10 @@ impl<'a> Site<'a> {
 }
 
 /// The menu: path, words.
-const MENU: [(&str, &str, &str); 7] = [
+const MENU: [(&str, &str, &str); 8] = [
     ("plan", "Planer", "Plans"),
     ("framework", "Ramverk", "Frameworks"),
+    ("compare", "Jämför", "Compare"),
     ("organisation", "Organisationer", "Organisations"),
     ("query", "Frågor", "Questions"),
     ("sparql", "SPARQL", "SPARQL"),

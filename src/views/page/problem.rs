@@ -16,6 +16,8 @@ pub struct Problem<'a> {
     pub detail: String,
     /// What has been withdrawn, where that is the matter.
     pub withdrawn: Option<&'a str>,
+    /// Where what is there instead lies, below the base.
+    pub instead: Option<&'a str>,
 }
 
 /// The page of an error.
@@ -34,6 +36,9 @@ pub fn page(snapshot: &Snapshot, problem: &Problem<'_>, language: Language) -> S
         div.words {
             p.lead { (problem.detail) }
             @if let Some(about) = about { (about) }
+            @if let Some(path) = problem.instead {
+                p { a href=(facts.site.also(path)) { (facts.pick("Visa dagens jämförelse", "Show today's comparison")) } }
+            }
             ul {
                 li { a href=(facts.site.page("")) { (facts.pick("Till startsidan", "To the front page")) } }
                 li { a href=(facts.site.page("plan")) { (facts.pick("Alla planer", "All plans")) } }

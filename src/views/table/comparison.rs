@@ -384,6 +384,19 @@ pub(super) const COLUMNS: Columns<Fill> = &[
     ),
     (
         Column::new(
+            "words",
+            Holds::Text,
+            ["Ord", "Words"],
+            [
+                "De första av de ord i dokumentet som varje koppling vilar på, i samma ordning.",
+                "The first of the words of the document that each alignment rests on, in the same order.",
+            ],
+        )
+        .list(),
+        |row| Ok(row.of_links(|link| Some(link.words.first()?.text.clone()))),
+    ),
+    (
+        Column::new(
             "confidence",
             Holds::Text,
             ["Säkerhet", "Confidence"],

@@ -74,9 +74,14 @@ fn of_plan(
 ) -> Result<Markup, Error> {
     let facts = view.facts;
     let mut items = Vec::new();
+    // What serves a goal under it is listed there.
+    let mut below = 0;
     for place in &cell.activities {
-        if let Some(activity) = plan.facts.activities.get(*place) {
-            items.push(item(view, goal, plan, *place, activity)?);
+        let mut parts = plan.facts.parts(*place);
+        let itself = parts.any(|(_, part)| part.links.iter().any(|link| link.goal == goal.iri));
+        match plan.facts.activities.get(*place) {
+            Some(activity) if itself => items.push(item(view, goal, plan, *place, activity)?),
+            _ => below += 1,
         }
     }
     let mut areas = Vec::new();
@@ -90,6 +95,9 @@ fn of_plan(
             (counts)
             @if cell.plan { p { (facts.pick("Planen som helhet bidrar till målet.", "The plan as a whole serves the goal.")) } }
             @for area in &areas { p { (facts.pick("Området bidrar som helhet: ", "The area serves it as a whole: ")) (area) } }
+            @if below > 0 {
+                p.quiet { (facts.pick("De som bidrar genom ett mål under det här står vid det målet.", "Those that serve it through a goal under it stand with that goal.")) }
+            }
             @if !items.is_empty() { ul.plain.serving { @for item in &items { li { (item) } } } }
         }
     })
@@ -216,7 +224,6 @@ pub(super) fn progress(
 
 /// Who says that an activity, or a bullet of it, serves the goal, and how sure.
 fn grounds(view: View<'_>, goal: &Goal, plan: &Compared, place: usize) -> Result<Markup, Error> {
-    let facts = view.facts;
     let below = |link: &&Link| view.comparison.is_under(&link.goal, &goal.iri);
     let parts = plan.facts.parts(place);
     let links: Vec<_> = parts
@@ -224,23 +231,35 @@ fn grounds(view: View<'_>, goal: &Goal, plan: &Compared, place: usize) -> Result
         .collect();
     let mut shown = Vec::new();
     for link in links.iter().take(3) {
-        let Some(alignment) = &link.alignment else {
-            continue;
-        };
-        let author = match &link.author {
-            Some(author) => Some(facts.name(author.as_str())?.text),
-            None => None,
-        };
-        shown.push((alignment, author, link.confidence.as_ref()));
+        shown.push(ground(view, link)?);
     }
+    Ok(html! { @for one in &shown { (one) } })
+}
+
+/// A link, with its words, who says so, and how sure.
+fn ground(view: View<'_>, link: &Link) -> Result<Markup, Error> {
+    let facts = view.facts;
+    let Some(alignment) = &link.alignment else {
+        return Ok(html! {});
+    };
+    let author = match &link.author {
+        Some(author) => Some(facts.name(author.as_str())?.text),
+        None => None,
+    };
+    let confidence = link.confidence.as_ref().map(|confidence| {
+        let own = confidence.as_str();
+        facts.language.pick(own.replace('.', ","), own.to_owned())
+    });
     Ok(html! {
-        @for (alignment, author, confidence) in &shown {
-            br;
-            span.quiet {
-                a href=(facts.leads(alignment.as_str())) { (facts.pick("Kopplingen", "The link")) }
-                @if let Some(author) = author { (facts.pick(" enligt ", " according to ")) (author) }
-                @if let Some(confidence) = confidence { (facts.pick(", säkerhet ", ", confidence ")) (facts.language.pick(confidence.as_str().replace('.', ","), confidence.as_str().to_owned())) }
+        br;
+        span.quiet {
+            a href=(facts.leads(alignment.as_str())) { (facts.pick("Kopplingen", "The link")) }
+            @if let Some(words) = link.words.first() {
+                (facts.pick(" vilar på ", " rests on "))
+                (facts.quoted(&html! { span lang=[facts.lang(words)] { (excerpt(&words.text)) } }))
             }
+            @if let Some(author) = &author { (facts.pick(", enligt ", ", according to ")) (author) }
+            @if let Some(confidence) = &confidence { (facts.pick(", säkerhet ", ", confidence ")) (confidence) }
         }
     })
 }

@@ -253,9 +253,7 @@ fn pager(view: View<'_>) -> Markup {
             page,
             ..view.made.asked.clone()
         };
-        let address = facts.site.file(&asked.address());
-        let joint = if address.contains('?') { '&' } else { '?' };
-        format!("{address}{joint}lang={}", facts.language.tag())
+        facts.site.also(&asked.address())
     };
     let first = (page - 1) * PAGE + 1;
     let last = (first + view.made.plans.len()).saturating_sub(1);

@@ -1,0 +1,415 @@
+//! Comparisons: what is counted, what is unknown, that every number has the query that gives it,
+//! and that a comparison can be cited.
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use axum::http::StatusCode;
+use axum::http::header::LOCATION;
+use oxrdf::NamedNode;
+use samplan::rdf::{Base, parse};
+
+use crate::support::{app_over, assert_same_graph, copy_of_data, get, plan, root, send, snapshot};
+
+/// A number on a page, and the address of the query that gives it.
+fn numbers(html: &str) -> Vec<(usize, String)> {
+    let links = html.split("<a class=\"query\" href=\"").skip(1);
+    let links = links.map(|rest| {
+        let href = rest.split('"').next().unwrap().replace("&amp;", "&");
+        let value = rest.split("data-value=\"").nth(1).unwrap();
+        let value = value.split('"').next().unwrap().parse().unwrap();
+        (value, href)
+    });
+    links.collect()
+}
+
+/// The query in the address of the editor.
+fn query_in(href: &str) -> String {
+    let (path, query) = href.split_once('?').unwrap();
+    assert_eq!(path, "/sparql");
+    let mut pairs = form_urlencoded::parse(query.as_bytes());
+    pairs
+        .find(|(name, _)| name == "query")
+        .unwrap()
+        .1
+        .into_owned()
+}
+
+async fn count(query: &str) -> usize {
+    let encoded: String = form_urlencoded::byte_serialize(query.as_bytes()).collect();
+    let answer = get(&format!("/sparql?query={encoded}"), Some("text/csv")).await;
+    assert_eq!(answer.status, StatusCode::OK, "{query}\n{}", answer.text());
+    answer
+        .text()
+        .lines()
+        .nth(1)
+        .unwrap()
+        .trim()
+        .parse()
+        .unwrap()
+}
+
+/// Every number on these pages is what its query gives.
+async fn are_given_by_their_queries(pages: &[&str], at_least: usize) {
+    let mut seen = BTreeSet::new();
+    for page in pages {
+        let answer = get(page, Some("text/html")).await;
+        assert_eq!(answer.status, StatusCode::OK, "{page}: {}", answer.text());
+        for (value, href) in numbers(&answer.text()) {
+            let query = query_in(&href);
+            if seen.insert((value, query.clone())) {
+                assert_eq!(count(&query).await, value, "{page}\n{query}");
+            }
+        }
+    }
+    assert!(seen.len() >= at_least, "{} numbers", seen.len());
+}
+
+#[tokio::test]
+async fn every_number_of_a_comparison_is_what_its_query_gives() {
+    are_given_by_their_queries(
+        &[
+            "/compare/digstrat-2017",
+            "/compare/digstrat-2025",
+            "/compare/rus2030-vastmanland",
+            "/compare/rds-vasterbotten",
+            "/compare/bredband-2025",
+            "/compare/ramverk-digital-samverkan?plan=vasterbotten-2026&plan=vastmanland-2021-2022",
+        ],
+        150,
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn so_is_every_number_of_a_selection() {
+    are_given_by_their_queries(
+        &[
+            "/compare/digstrat-2017?status=ongoing",
+            "/compare/digstrat-2017?status=unknown&status=paused",
+            "/compare/digstrat-2017?status=not-stated",
+            "/compare/digstrat-2017?responsible=region-vastmanland",
+            "/compare/digstrat-2017?responsible=kopings-kommun&responsible=sala-kommun",
+            "/compare/digstrat-2017?year=2020",
+            "/compare/digstrat-2017?year=2026",
+            "/compare/digstrat-2017?year=2021&status=ongoing&responsible=region-vastmanland",
+            "/compare/digstrat-2017?region=19",
+        ],
+        150,
+    )
+    .await;
+}
+
+/// What the matrix says, row by row: the name of the goal, then the cells.
+fn matrix(html: &str) -> Vec<Vec<String>> {
+    let table = html.split("<table class=\"matrix\">").nth(1).unwrap();
+    let table = table.split("</table>").next().unwrap();
+    let rows = table.split("<tr>").skip(1);
+    rows.map(|row| {
+        let cells = row.split("<t").skip(1);
+        cells
+            .filter_map(|cell| cell.split_once('>'))
+            .map(|(_, cell)| {
+                let mut text = String::new();
+                let mut rest = cell;
+                while let Some((before, after)) = rest.split_once('<') {
+                    text.push_str(before);
+                    text.push(' ');
+                    rest = after.split_once('>').map_or("", |(_, rest)| rest);
+                }
+                text.push_str(rest);
+                text.split_whitespace()
+                    .collect::<Vec<_>>()
+                    .join(" ")
+                    .replace(" ?", "")
+            })
+            .collect()
+    })
+    .collect()
+}
+
+#[tokio::test]
+async fn the_matrix_of_the_three_plans() {
+    let html = get("/compare/digstrat-2017?lang=en", Some("text/html"))
+        .await
+        .text();
+    let rows: Vec<String> = matrix(&html)
+        .into_iter()
+        .map(|row| row.join(" | "))
+        .collect();
+    insta::assert_snapshot!(rows.join("\n"));
+}
+
+#[tokio::test]
+async fn what_nobody_has_reviewed_is_not_zero() {
+    // The framework is reviewed for one of the two plans only.
+    let query = "plan=vastmanland-2021-2022&plan=vasterbotten-2026";
+    let path = &format!("/compare/rus2030-vastmanland?{query}");
+    let html = get(path, Some("text/html")).await.text();
+    assert!(html.contains("not reviewed") || html.contains("ej granskad"));
+    let csv = get(&format!("/compare/rus2030-vastmanland.csv?{query}"), None)
+        .await
+        .text();
+    let of_vasterbotten: Vec<&str> = csv
+        .lines()
+        .filter(|line| line.contains("/plan/vasterbotten-2026,"))
+        .collect();
+    assert_eq!(of_vasterbotten.len(), 3);
+    assert!(
+        of_vasterbotten
+            .iter()
+            .all(|line| line.contains(",not-reviewed,")),
+        "{csv}"
+    );
+    let turtle = get(&format!("/compare/rus2030-vastmanland.ttl?{query}"), None)
+        .await
+        .text();
+    let cells = turtle.split(" a qb:Observation").skip(1);
+    let (known, missing): (Vec<_>, Vec<_>) =
+        cells.partition(|cell| cell.contains("plan:activityCount"));
+    assert!(known.iter().all(|cell| cell.contains("obsStatus-A")) && known.len() == 3);
+    assert!(missing.iter().all(|cell| cell.contains("obsStatus-M")) && missing.len() == 3);
+}
+
+#[tokio::test]
+async fn a_gap_is_a_goal_without_plans_and_a_lone_one_has_one() {
+    let html = get("/compare/digstrat-2025?lang=sv", Some("text/html"))
+        .await
+        .text();
+    let gaps = html
+        .split("id=\"gaps\"")
+        .nth(1)
+        .unwrap()
+        .split("id=\"details\"")
+        .next()
+        .unwrap();
+    let (nobody, lone) = gaps.split_once("bara en plan").unwrap();
+    for goal in ["naringsliv", "valfard"] {
+        assert!(nobody.contains(&format!("goal/{goal}?")), "{goal}");
+        assert!(!lone.contains(&format!("goal/{goal}?")), "{goal}");
+    }
+    assert!(lone.contains("goal/digital-kompetens?"));
+}
+
+#[tokio::test]
+async fn a_comparison_has_one_address_whatever_order_it_is_asked_in() {
+    let one = get("/compare/digstrat-2017.csv?plan=vasterbotten-2026&plan=vastmanland-2021-2022&sort=framework&status=", None).await;
+    let other = get(
+        "/compare/digstrat-2017.csv?status=&plan=vastmanland-2021-2022&plan=vasterbotten-2026",
+        None,
+    )
+    .await;
+    assert_eq!(one.body, other.body);
+    assert_eq!(
+        one.header("content-location"),
+        other.header("content-location")
+    );
+    assert_eq!(
+        one.header("content-location"),
+        "http://localhost:8080/compare/digstrat-2017.csv?plan=vasterbotten-2026&plan=vastmanland-2021-2022"
+    );
+}
+
+/// The address that a comparison is cited by, as a path.
+fn cited(link: &str) -> String {
+    let end = link.split(">; rel=\"cite-as\"").next().unwrap();
+    let address = end.rsplit('<').next().unwrap();
+    address
+        .strip_prefix("http://localhost:8080")
+        .unwrap()
+        .to_owned()
+}
+
+#[tokio::test]
+async fn a_cited_comparison_is_the_same_bytes_whatever_else_is_there() {
+    let data = copy_of_data();
+    let asked = "/compare/digstrat-2017?plan=vastmanland-2018-2020&plan=vastmanland-2021-2022";
+    let link = get(asked, Some("text/html")).await;
+    let cited = cited(link.header("link"));
+    let (path, query) = cited.split_once('?').unwrap();
+    assert!(query.matches("plan=").count() == 2 && query.contains("&reference="));
+    // Another plan goes: what was cited rests on the two others.
+    fs::remove_dir_all(data.path().join("plans/vasterbotten-2026")).unwrap();
+    let router = app_over(data.path());
+    for suffix in ["html", "csv", "xlsx", "jsonld", "ttl", "nt"] {
+        let address = format!("{path}.{suffix}?{query}");
+        let here = get(&address, None).await;
+        assert_eq!(here.status, StatusCode::OK, "{address}");
+        let request = axum::http::Request::get(&address).body(axum::body::Body::empty());
+        let there = send(router.clone(), request.unwrap()).await;
+        assert_eq!(there.status, StatusCode::OK, "{address}");
+        assert!(here.body == there.body, "{address}");
+    }
+}
+
+#[tokio::test]
+async fn a_cited_comparison_that_is_not_held_says_so_and_offers_todays() {
+    let cited =
+        "/compare/digstrat-2017?plan=vastmanland-2021-2022.000000000000&reference=000000000000";
+    let answer = get(cited, Some("application/problem+json")).await;
+    assert_eq!(answer.status, StatusCode::NOT_FOUND);
+    let detail = answer.json()["detail"].as_str().unwrap().to_owned();
+    let revision = &plan("vastmanland-2021-2022").revision[..12];
+    for part in [
+        "000000000000",
+        revision,
+        "/compare/digstrat-2017?plan=vastmanland-2021-2022",
+    ] {
+        assert!(detail.contains(part), "{detail}");
+    }
+    let page = get(cited, Some("text/html")).await;
+    assert_eq!(page.status, StatusCode::NOT_FOUND);
+    assert!(
+        page.text()
+            .contains("<a href=\"/compare/digstrat-2017?plan=vastmanland-2021-2022")
+    );
+    // A plan that is gone is told of as such, not as a slip.
+    let gone = get(
+        "/compare/digstrat-2017?plan=nagon-2019.000000000000",
+        Some("application/json"),
+    )
+    .await;
+    assert_eq!(gone.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn what_is_asked_wrongly_is_told_with_the_mend() {
+    for (query, word) in [
+        ("plan=finns-inte", "finns-inte"),
+        ("plan=../x", "/plan"),
+        ("region=99", "99"),
+        ("year=26", "26"),
+        ("status=klar", "completed"),
+        ("responsible=ingen", "/organisation"),
+        ("sort=best", "fewest"),
+        ("page=0", "page"),
+        ("pla=x", "responsible"),
+    ] {
+        let answer = get(
+            &format!("/compare/digstrat-2017?lang=en&{query}"),
+            Some("application/json"),
+        )
+        .await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{query}");
+        let detail = answer.json()["detail"].as_str().unwrap().to_owned();
+        assert!(detail.contains(word), "{query}: {detail}");
+    }
+    for path in [
+        "/compare/finns-inte",
+        "/compare/oppna-datalagen",
+        "/compare?framework=finns-inte",
+    ] {
+        assert_eq!(
+            get(path, None).await.status,
+            StatusCode::NOT_FOUND,
+            "{path}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn the_form_leads_to_the_one_address() {
+    let answer = get(
+        "/compare?framework=digstrat-2025&lang=en&region=&year=2026&plan=vasterbotten-2026&status=&responsible=&sort=framework",
+        Some("text/html"),
+    )
+    .await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER);
+    assert_eq!(
+        answer.headers[LOCATION],
+        "http://localhost:8080/compare/digstrat-2025?plan=vasterbotten-2026&year=2026&lang=en"
+    );
+}
+
+#[tokio::test]
+async fn the_forms_of_a_comparison_hold_the_same() {
+    let path = "/compare/digstrat-2017";
+    let read = |bytes: &[u8]| {
+        let (graph, findings) = parse::turtle(bytes, &Base::default(), "comparison");
+        assert_eq!(findings, []);
+        graph
+    };
+    let turtle = read(&get(&format!("{path}.ttl"), None).await.body);
+    let triples = read(&get(&format!("{path}.nt"), None).await.body);
+    assert_same_graph(&turtle, &triples, "Turtle and N-Triples");
+    let observation = NamedNode::new("http://purl.org/linked-data/cube#Observation").unwrap();
+    let cells = turtle
+        .subjects_for_predicate_object(oxrdf::vocab::rdf::TYPE, &observation)
+        .count();
+    assert_eq!(cells, 6 * snapshot().plans().len());
+    let json = get(&format!("{path}.jsonld"), None).await.json();
+    assert!(json["@context"].is_string() || json["@context"].is_array());
+    let csv = get(&format!("{path}.csv"), None).await.text();
+    insta::assert_snapshot!(csv.lines().take(3).collect::<Vec<_>>().join("\n"));
+    let metadata = get(
+        &format!("{path}.csv-metadata.json?plan=vasterbotten-2026"),
+        None,
+    )
+    .await
+    .json();
+    assert_eq!(
+        metadata["url"],
+        "http://localhost:8080/compare/digstrat-2017.csv?plan=vasterbotten-2026"
+    );
+    let named: Vec<&str> = metadata["tableSchema"]["columns"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|column| column["name"].as_str().unwrap())
+        .collect();
+    assert_eq!(named.join(","), csv.lines().next().unwrap());
+}
+
+#[tokio::test]
+async fn the_page_says_in_both_languages_who_says_what_on_which_words() {
+    for (language, words) in [
+        (
+            "sv",
+            [
+                "vilar på",
+                "Aktiviteter som liknar varandra",
+                "När",
+                "Vem som ansvarar",
+            ],
+        ),
+        (
+            "en",
+            [
+                "rests on",
+                "Activities that resemble each other",
+                "When",
+                "Who is responsible",
+            ],
+        ),
+    ] {
+        let html = get(
+            &format!("/compare/digstrat-2017?lang={language}"),
+            Some("text/html"),
+        )
+        .await
+        .text();
+        for word in words {
+            assert!(html.contains(word), "{language}: {word}");
+        }
+        // The drawing has words beside it, and a name.
+        assert!(
+            html.contains("<svg class=\"timeline\"") && html.contains("role=\"img\" aria-label=")
+        );
+        assert!(html.contains("<mark>"));
+    }
+    // The words of documents stand beside those of the common scheme, and lead to why.
+    let html = get("/compare/digstrat-2017?lang=en", Some("text/html"))
+        .await
+        .text();
+    assert!(
+        html.contains("href=\"/status-word/"),
+        "the crosswalk is linked"
+    );
+}
+
+#[test]
+fn the_stylesheet_prints_comparisons_without_what_only_screens_have() {
+    let css = fs::read_to_string(root().join("src/views/page/style.css")).unwrap();
+    let print = css.split("@media print").nth(1).unwrap();
+    assert!(print.contains(".choose, .query"));
+}
