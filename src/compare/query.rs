@@ -36,6 +36,12 @@ pub enum Number<'a> {
     ByAgent(&'a Iri, &'a Iri),
     /// The plans that serve a goal, or a goal under it, by anything in them.
     Plans(&'a Iri),
+    /// Every plan that does, whichever are compared.
+    AllPlans(&'a Iri),
+    /// Every activity that serves a goal, or a goal under it, in whichever plan.
+    AllServing(&'a Iri),
+    /// Those of them with a status, or without.
+    AllWithStatus(&'a Iri, Wanted),
 }
 
 const PREFIXES: &str = "PREFIX adms: <http://www.w3.org/ns/adms#>
@@ -119,12 +125,30 @@ pub fn count(framework: &Iri, plans: &[&Iri], request: &Request, number: Number<
             body.line(&format!("?activity plan:responsible <{agent}> ."));
             "?activity"
         }
+        Number::AllPlans(goal) => {
+            body.line(&format!(
+                "?part plan:contributesTo/skos:broader* <{goal}> ; plan:inPlan? ?plan ."
+            ));
+            body.line("?plan a plan:Plan .");
+            "?plan"
+        }
+        Number::AllServing(goal) => {
+            body.all_activities();
+            body.serves(&format!("<{goal}>"));
+            "?activity"
+        }
+        Number::AllWithStatus(goal, wanted) => {
+            body.all_activities();
+            body.serves(&format!("<{goal}>"));
+            body.status(&[wanted]);
+            "?activity"
+        }
         Number::Plans(goal) => {
             body.plans(plans, goal, request);
             "?plan"
         }
     };
-    if !matches!(number, Number::Plans(_)) {
+    if !matches!(number, Number::Plans(_) | Number::AllPlans(_)) {
         body.asked_for(request);
     }
     used_prefixes(&format!(
@@ -159,6 +183,12 @@ impl Body {
         self.line(&format!(
             "?activity a plan:Activity ; plan:inPlan <{plan}> ."
         ));
+        self.line("FILTER NOT EXISTS { ?activity plan:subActivityOf ?above }");
+    }
+
+    /// The activities of every plan that are no bullets.
+    fn all_activities(&mut self) {
+        self.line("?activity a plan:Activity .");
         self.line("FILTER NOT EXISTS { ?activity plan:subActivityOf ?above }");
     }
 

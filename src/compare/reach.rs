@@ -50,6 +50,17 @@ pub struct Statuses {
     pub with_outcome: usize,
 }
 
+impl Statuses {
+    /// Adds others.
+    pub fn add(&mut self, other: &Self) {
+        for (status, many) in &other.known {
+            *self.known.entry(*status).or_default() += many;
+        }
+        self.unknown += other.unknown;
+        self.with_outcome += other.with_outcome;
+    }
+}
+
 /// How far the activities of a plan that serve a goal of the framework have come.
 pub fn statuses(comparison: &Comparison<'_>, plan: &Compared) -> Statuses {
     tally(serving(comparison, plan))

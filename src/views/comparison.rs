@@ -13,7 +13,9 @@ use std::sync::Arc;
 
 pub use asked::{Asked, AskedError, NotHeld, Picked, Unread};
 pub use graph::{graph, title};
-pub use plans::{Serving, editions, facts_of, lexicon, likeness, prepare, serving_of, words_of};
+pub use plans::{
+    Served, Serving, editions, facts_of, lexicon, likeness, prepare, serving_of, words_of,
+};
 
 use super::Error;
 use crate::compare::{Comparison, PlanFacts, Request};

@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::{Asked, Error};
-use crate::compare::PlanFacts;
 use crate::compare::editions::Editions;
 use crate::compare::likeness::{Likeness, PlanWords};
-use crate::model::{Date, Iri, PlanId, ReferenceData, Text};
+use crate::compare::reach::{Statuses, tally};
+use crate::compare::{Comparison, PlanFacts, Request};
+use crate::model::{Date, Framework, Iri, PlanId, ReferenceData, Text};
 use crate::store::{PlanEntry, Snapshot};
 use crate::text::Lexicon;
 use crate::views::Language;
@@ -84,49 +85,80 @@ pub fn editions(snapshot: &Snapshot) -> Result<Arc<Editions>, Error> {
     })
 }
 
-/// Which plans serve which goals by anything in them, and which have been reviewed against which
-/// framework.
+/// Who serves which goal, over all plans.
 #[derive(Debug, Default)]
 pub struct Serving {
-    /// The plans that serve a goal itself, not counting what is under it.
-    pub goals: BTreeMap<Iri, Vec<PlanId>>,
+    /// By goal: who serves it, or a goal under it.
+    pub goals: BTreeMap<Iri, Served>,
     /// The plans with anything that serves a goal of a framework or of which it is said that none
-    /// fits, by the framework.
+    /// fits, by the framework, in the order in which plans stand.
     pub frameworks: BTreeMap<Iri, Vec<PlanId>>,
 }
 
-/// Which plans serve what.
+/// Who serves a goal.
+#[derive(Debug, Default)]
+pub struct Served {
+    /// The plans, in the order in which plans stand, with the places of their activities that do.
+    pub plans: Vec<(PlanId, Vec<usize>)>,
+    /// How far these activities have come.
+    pub statuses: Statuses,
+}
+
+impl Served {
+    /// How many activities there are.
+    pub fn activities(&self) -> usize {
+        self.plans.iter().map(|(_, places)| places.len()).sum()
+    }
+}
+
+/// Who serves what.
 ///
 /// # Errors
 /// When the store fails.
 pub fn serving_of(snapshot: &Snapshot) -> Result<Arc<Serving>, Error> {
     snapshot.once("serving", || {
         let reference = snapshot.reference()?;
-        let mut home: BTreeMap<&Iri, &Iri> = BTreeMap::new();
+        let mut home: BTreeMap<&Iri, &Framework> = BTreeMap::new();
         for framework in reference.frameworks.values() {
-            home.extend(
-                framework
-                    .goals
-                    .iter()
-                    .map(|goal| (&goal.iri, &framework.iri)),
-            );
+            home.extend(framework.goals.iter().map(|goal| (&goal.iri, framework)));
         }
         let mut serving = Serving::default();
-        for (id, entry) in snapshot.plans() {
+        for id in &*in_order(snapshot)? {
+            let Some(entry) = snapshot.plans().get(id) else {
+                continue;
+            };
             let facts = facts_of(entry)?;
-            let (goals, mut frameworks) = touched(&facts);
-            for goal in goals {
-                frameworks.extend(home.get(goal).copied());
-                let by = serving.goals.entry(goal.clone()).or_default();
+            let (goals, none) = touched(&facts);
+            let of_goals = goals.iter().filter_map(|goal| home.get(*goal).copied());
+            let of_none = none.iter().filter_map(|iri| reference.frameworks.get(*iri));
+            let mut frameworks: BTreeMap<&Iri, &Framework> = BTreeMap::new();
+            frameworks.extend(of_goals.chain(of_none).map(|one| (&one.iri, one)));
+            for (iri, framework) in frameworks {
+                let by = serving.frameworks.entry(iri.clone()).or_default();
                 by.push(id.clone());
-            }
-            for framework in frameworks {
-                let by = serving.frameworks.entry(framework.clone()).or_default();
-                by.push(id.clone());
+                serving.take(framework, id, &facts);
             }
         }
         Ok(serving)
     })
+}
+
+impl Serving {
+    /// Adds what a plan does towards the goals of a framework.
+    fn take(&mut self, framework: &Framework, id: &PlanId, facts: &Arc<PlanFacts>) {
+        let plan = (Arc::clone(facts), String::new());
+        let comparison = Comparison::of(framework, [plan], Request::default());
+        for row in &comparison.rows {
+            let Some(cell) = row.cells.first().filter(|cell| cell.is_served()) else {
+                continue;
+            };
+            let served = self.goals.entry(row.goal.iri.clone()).or_default();
+            let activities = cell.activities.iter();
+            let activities = activities.filter_map(|place| facts.activities.get(*place));
+            served.statuses.add(&tally(activities));
+            served.plans.push((id.clone(), cell.activities.clone()));
+        }
+    }
 }
 
 /// The goals that anything in a plan serves, and the frameworks of which no goal fits something.
@@ -142,6 +174,28 @@ fn touched(facts: &PlanFacts) -> (BTreeSet<&Iri>, BTreeSet<&Iri>) {
         .iter()
         .flat_map(|activity| &activity.fits_none);
     (links.map(|link| &link.goal).collect(), none.collect())
+}
+
+/// The order in which plans stand: by place, then by period, then by id.
+///
+/// # Errors
+/// When the store fails.
+pub(super) fn in_order(snapshot: &Snapshot) -> Result<Arc<Vec<PlanId>>, Error> {
+    snapshot.once("order of plans", || {
+        let reference = snapshot.reference()?;
+        let mut keyed = Vec::new();
+        for (id, entry) in snapshot.plans() {
+            let facts = facts_of(entry)?;
+            keyed.push((place(&facts, &reference), begins(&facts), id));
+        }
+        let order = Order::of(Language::Sv);
+        keyed.sort_by(|one, other| {
+            order
+                .compare(&one.0, &other.0)
+                .then_with(|| (&one.1, &one.2).cmp(&(&other.1, &other.2)))
+        });
+        Ok(keyed.into_iter().map(|(_, _, id)| id.clone()).collect())
+    })
 }
 
 /// Makes what comparisons are made of, so that nobody who asks has to wait for it.
@@ -185,25 +239,23 @@ pub(super) fn chosen(
         named
     };
     let request = asked.request(reference);
-    let mut kept = Vec::new();
+    let mut kept = BTreeSet::new();
     for id in candidates {
         let Some(entry) = snapshot.plans().get(&id) else {
             continue;
         };
-        let facts = facts_of(entry)?;
         // Who names plans gets them all; what is asked beside that is asked of their activities.
-        if asked.plans.is_empty() && !request.takes_plan(&facts) {
-            continue;
+        if !asked.plans.is_empty() || request.takes_plan(&*facts_of(entry)?) {
+            kept.insert(id);
         }
-        kept.push((place(&facts, reference), begins(&facts), id));
     }
-    let order = Order::of(Language::Sv);
-    kept.sort_by(|one, other| {
-        order
-            .compare(&one.0, &other.0)
-            .then_with(|| (&one.1, &one.2).cmp(&(&other.1, &other.2)))
-    });
-    Ok(kept.into_iter().map(|(_, _, id)| id).collect())
+    // A citation must not depend on what else is there, and neither does the order of some plans.
+    let order = in_order(snapshot)?;
+    Ok(order
+        .iter()
+        .filter(|id| kept.contains(*id))
+        .cloned()
+        .collect())
 }
 
 /// The name of the first place a plan is about, by which plans are ordered.

@@ -1,12 +1,12 @@
 //! A comparison for people: the matrix of goals and plans, what is behind each number, gaps, who
 //! is responsible, when, what came of it, which activities resemble each other.
 
-mod alike;
-mod details;
+pub(super) mod alike;
+pub(super) mod details;
 mod form;
 mod index;
 mod matrix;
-mod numbers;
+pub(super) mod numbers;
 mod progress;
 mod timeline;
 
@@ -179,7 +179,7 @@ fn cite(view: View<'_>) -> Result<Markup, Error> {
 }
 
 /// One of several texts, in the language of the page where there is one, else in Swedish.
-fn best(texts: &[Text], language: Language) -> Words {
+pub(super) fn best(texts: &[Text], language: Language) -> Words {
     let rank = |text: &&Text| match text.language.as_str() {
         own if own == language.tag() => 0,
         "sv" => 1,

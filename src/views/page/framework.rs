@@ -5,8 +5,7 @@ use oxrdf::NamedNodeRef;
 
 use super::facts::Facts;
 use super::layout::{Crumb, Page};
-use super::marks;
-use super::words;
+use super::{marks, serving, words};
 use crate::model::Status;
 use crate::views::Error;
 use crate::vocab::{self, adms, dcterms, plan, rdfs, skos};
@@ -77,6 +76,7 @@ pub(super) fn framework(facts: Facts<'_>, iri: &str) -> Result<Page, Error> {
                     p { (facts.pick("Ramverket har inga mål som en plan kan kopplas till. Planer hänvisar till det som helhet.", "The framework has no goals that a plan can be linked to. Plans refer to it as a whole.")) }
                 } @else { (tree) }
             }
+            (serving::of_framework(facts, iri)?)
             (mentioned(facts, iri)?)
             (remarks(facts, iri)?)
         }
@@ -125,15 +125,11 @@ fn tree(facts: Facts<'_>, goals: Vec<String>) -> Result<Markup, Error> {
         let name = facts.link(&goal)?;
         let number = facts.literals(&goal, skos::NOTATION)?;
         let words_ = facts.text(&goal, skos::DEFINITION)?;
-        let serving = facts.referring(plan::CONTRIBUTES_TO, &goal)?.len();
         let below = tree(facts, facts.referring(skos::BROADER, &goal)?)?;
         items.push(html! {
             li {
                 @for number in &number { span.number { (number.value()) } " " }
                 (name)
-                @if serving > 0 {
-                    " " span.quiet { (words::count(serving, ("koppling från planer", "kopplingar från planer"), ("link from plans", "links from plans"), facts.language)) }
-                }
                 @if let Some(definition) = words_ { p.verbatim lang=[definition.lang(facts.language)] { (definition.text) } }
                 (below)
             }
@@ -247,11 +243,6 @@ pub(super) fn goal(facts: Facts<'_>, iri: &str) -> Result<Page, Error> {
             text: words.text,
         });
     }
-    let mut lines = Vec::new();
-    let serving = facts.by_name(facts.referring(plan::CONTRIBUTES_TO, iri)?)?;
-    for part in &serving {
-        lines.push(pointer_in_plan(facts, part, plan::CONTRIBUTES_TO, iri)?);
-    }
     let main = html! {
         header.title {
             p.kind { (facts.pick("Mål", "Goal")) }
@@ -262,14 +253,7 @@ pub(super) fn goal(facts: Facts<'_>, iri: &str) -> Result<Page, Error> {
         }
         div.text {
             (relatives(facts, iri)?)
-            section aria-labelledby="serving" {
-                h2 #serving { (facts.pick("Bidrar till målet", "Contribute to the goal")) }
-                @if lines.is_empty() {
-                    p { (facts.pick("Ingen plan här är ännu kopplad till målet. Det betyder inte att ingen arbetar mot det.", "No plan here is linked to the goal yet. That does not mean that nobody works towards it.")) }
-                } @else {
-                    ul.plain { @for line in &lines { li { (line) } } }
-                }
-            }
+            (serving::of_goal(facts, iri)?)
             (remarks(facts, iri)?)
         }
     };

@@ -8,7 +8,7 @@ use super::layout::{Crumb, Page};
 use super::notes::{footnotes, note_marks};
 use super::plan::crumbs;
 use super::view::{PlanView, period_text, title};
-use super::{marks, words};
+use super::{kin, marks, words};
 use crate::model::{Activity, FollowUp, Iri};
 use crate::views::Error;
 
@@ -42,7 +42,10 @@ pub(super) fn activity(view: PlanView<'_>, iri: &Iri, activity: &Activity) -> Re
                 p.kind { (facts.pick(sv, en)) }
                 h1.verbatim lang=[name.lang(facts.language)] { (name.text) (note_marks(view, &activity.note)) }
             }
-            div.text { (article(view, iri, activity, Shown::Alone)?) }
+            div.text {
+                (article(view, iri, activity, Shown::Alone)?)
+                (kin::section(facts, iri)?)
+            }
         },
         title: name.text,
         path: view.path(iri),

@@ -279,7 +279,7 @@ fn outcomes(view: View<'_>, activity: &ActivityFacts) -> Markup {
 }
 
 /// The beginning of a text, up to the end of a word.
-fn excerpt(text: &str) -> String {
+pub(in crate::views::page) fn excerpt(text: &str) -> String {
     if text.chars().count() <= EXCERPT {
         return text.to_owned();
     }

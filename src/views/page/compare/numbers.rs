@@ -3,8 +3,10 @@
 use maud::{Markup, html};
 
 use super::View;
+use crate::compare::Request;
 use crate::compare::query::{Number, count};
 use crate::model::Iri;
+use crate::views::page::facts::Facts;
 use crate::views::page::{sparql, words};
 
 /// A number with a link to the query that gives it, in the editor.
@@ -34,8 +36,24 @@ fn query(view: View<'_>, many: usize, what: Number<'_>) -> Markup {
         &view.comparison.request,
         what,
     );
+    link(view.facts, many, &text)
+}
+
+/// The link to a query that gives a number.
+fn link(facts: Facts<'_>, many: usize, query: &str) -> Markup {
     html! {
-        a.query href=(sparql::address(view.facts, &text)) data-value=(many)
-            aria-label=(view.facts.pick("SPARQL-frågan som ger talet", "The SPARQL query that gives the number")) { "?" }
+        a.query href=(sparql::address(facts, query)) data-value=(many)
+            aria-label=(facts.pick("SPARQL-frågan som ger talet", "The SPARQL query that gives the number")) { "?" }
     }
+}
+
+/// A number over all plans, with a link to the query that gives it.
+pub(in crate::views::page) fn over_all(
+    facts: Facts<'_>,
+    framework: &Iri,
+    many: usize,
+    what: Number<'_>,
+) -> Markup {
+    let text = count(framework, &[], &Request::default(), what);
+    html! { (words::number(many, facts.language)) (link(facts, many, &text)) }
 }
