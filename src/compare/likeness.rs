@@ -249,6 +249,25 @@ impl Likeness {
     }
 }
 
+/// The words of texts that have some stems, as they stand there, each once.
+pub fn words_with<'a>(
+    texts: impl IntoIterator<Item = &'a Text>,
+    stems: &[Arc<str>],
+    lexicon: &Lexicon,
+) -> Vec<&'a str> {
+    let mut seen = BTreeSet::new();
+    let mut words = Vec::new();
+    for text in texts {
+        for range in marks(text, stems, lexicon) {
+            let word = text.text.get(range).unwrap_or_default();
+            if seen.insert(word.to_lowercase()) {
+                words.push(word);
+            }
+        }
+    }
+    words
+}
+
 /// Where the words with some stems stand in a text: byte ranges, in order.
 pub fn marks(text: &Text, stems: &[Arc<str>], lexicon: &Lexicon) -> Vec<std::ops::Range<usize>> {
     let stems: BTreeSet<&str> = stems.iter().map(|stem| &**stem).collect();

@@ -413,3 +413,140 @@ fn the_stylesheet_prints_comparisons_without_what_only_screens_have() {
     let print = css.split("@media print").nth(1).unwrap();
     assert!(print.contains(".choose, .query"));
 }
+
+#[tokio::test]
+async fn so_is_every_number_of_a_goal_and_of_a_framework() {
+    are_given_by_their_queries(
+        &[
+            "/framework/digstrat-2017",
+            "/framework/digstrat-2025",
+            "/framework/bredband-2025",
+            "/framework/digstrat-2017/goal/overgripande-mal",
+            "/framework/digstrat-2017/goal/digital-infrastruktur",
+            "/framework/rds-vasterbotten/goal/1",
+            "/framework/ramverk-digital-samverkan/goal/1",
+        ],
+        60,
+    )
+    .await;
+}
+
+async fn words_of(path: &str) -> String {
+    let html = get(path, Some("text/html")).await.text();
+    let html = html.split("<main").nth(1).unwrap();
+    let html = html.split("</main>").next().unwrap();
+    let mut text = String::new();
+    let mut rest = html;
+    while let Some((before, after)) = rest.split_once('<') {
+        text.push_str(before);
+        text.push(' ');
+        rest = after.split_once('>').map_or("", |(_, rest)| rest);
+    }
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[tokio::test]
+async fn a_goal_says_who_serves_it_and_how_it_went_and_a_framework_has_its_gaps() {
+    let goal = words_of("/framework/digstrat-2017/goal/digital-infrastruktur?lang=en").await;
+    for part in [
+        "3 ? plans, 13 ? activities",
+        "Paused",
+        "Outcome : Arbetet med en digital informationstjänst har pausats",
+    ] {
+        assert!(goal.contains(part), "{part}: {goal}");
+    }
+    let framework = words_of("/framework/digstrat-2025?lang=en").await;
+    let gaps = framework
+        .split("Goals that no plan is linked to")
+        .nth(1)
+        .unwrap();
+    assert!(
+        gaps.starts_with(" Digitisation of business Digitisation of welfare"),
+        "{gaps}"
+    );
+    // A goal that nobody is linked to is not said to be nobody's.
+    let none = words_of("/framework/digstrat-2025/goal/valfard?lang=en").await;
+    assert!(
+        none.contains("That does not mean that nobody works towards it"),
+        "{none}"
+    );
+}
+
+#[tokio::test]
+async fn an_activity_shows_its_editions_and_who_else_does_it() {
+    let path = "/plan/vastmanland-2021-2022/activity/kartlaggning-av-fibertillgang?lang=en";
+    let continued = words_of(path).await;
+    let editions = continued.split("Through the editions").nth(1).unwrap();
+    let editions = editions.split("Who else does this?").next().unwrap();
+    assert!(
+        editions.contains("2018–2020 Kartlägga återstående bredbandsutbyggnad"),
+        "{editions}"
+    );
+    assert!(
+        editions.contains("continued, changed: title, description, period, who is responsible"),
+        "{editions}"
+    );
+    // What the next edition does not take up is said not to be known to go on, not to be dropped.
+    let path = "/plan/vastmanland-2018-2020/activity/presidiekonferens?lang=en";
+    let dropped = words_of(path).await;
+    assert!(
+        dropped.contains("No activity is known that continues this one"),
+        "{dropped}"
+    );
+    let path = "/plan/vasterbotten-2026/activity/systematiskt-informationssakerhetsarbete?lang=en";
+    let others = words_of(path).await;
+    let others = others
+        .split("Who else does this?")
+        .nth(1)
+        .unwrap_or_default();
+    assert!(
+        others.contains("seminarier") && others.contains("Shared words:"),
+        "{others}"
+    );
+    assert!(others.contains("Outcome : Kommunerna erbjöds"), "{others}");
+}
+
+#[test]
+fn the_matrix_in_a_terminal() {
+    let run = |arguments: &[&str]| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_samplan"));
+        command
+            .arg("compare")
+            .args(arguments)
+            .arg("--data")
+            .arg(root().join("data"));
+        let output = command.output().unwrap();
+        let text =
+            String::from_utf8(output.stdout).unwrap() + &String::from_utf8(output.stderr).unwrap();
+        (output.status.code(), text)
+    };
+    let (code, text) = run(&["digstrat-2017"]);
+    assert_eq!(code, Some(0));
+    // Revisions change with every correction of the data.
+    let table = text.split("\n[1]").next().unwrap();
+    insta::assert_snapshot!(table);
+    let (code, text) = run(&[
+        "rus2030-vastmanland",
+        "--plan",
+        "vasterbotten-2026",
+        "--lang",
+        "en",
+    ]);
+    assert_eq!(code, Some(0));
+    assert!(
+        text.contains('?') && text.contains("Not reviewed"),
+        "{text}"
+    );
+    let (code, text) = run(&["digstrat-2017", "--format", "csv", "--status", "paused"]);
+    assert_eq!(code, Some(0));
+    assert!(
+        text.contains("digital-informationstjanst-om-bredband"),
+        "{text}"
+    );
+    let (code, text) = run(&["finns-inte"]);
+    assert_eq!(code, Some(2));
+    assert!(text.contains("digstrat-2017"), "{text}");
+    let (code, text) = run(&["digstrat-2017", "--year", "26"]);
+    assert_eq!(code, Some(2));
+    assert!(text.contains("four digits"), "{text}");
+}

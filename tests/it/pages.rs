@@ -55,6 +55,11 @@ const KINDS: &[&str] = &[
     "/dataset/vasterbotten-2026",
     "/series/vastmanland",
     "/reference/counties",
+    "/compare",
+    "/compare/digstrat-2017",
+    "/compare/digstrat-2025",
+    "/status-word",
+    "/status-word/pagar",
     "/about",
     "/accessibility",
 ];

@@ -184,6 +184,6 @@ fn like(
         } @else {
             p.quiet { (facts.pick("Inget utfall är rapporterat.", "No outcome has been reported.")) }
         }
-        (shared_words(facts, similar))
+        (shared_words(facts, activity, similar, &lexicon))
     })
 }

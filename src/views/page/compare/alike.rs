@@ -16,6 +16,9 @@ use crate::views::page::facts::Facts;
 /// How many pairs are shown.
 const PAIRS: usize = 12;
 
+/// How many of the words they share are named.
+const WORDS: usize = 10;
+
 pub(super) fn section(view: View<'_>) -> Result<Markup, Error> {
     let facts = view.facts;
     let lexicon = comparison::lexicon(facts.snapshot)?;
@@ -32,7 +35,8 @@ pub(super) fn section(view: View<'_>) -> Result<Markup, Error> {
             continue;
         };
         let sides = [one, other].map(|side| self::side(view, side, &pair.other.shared, &lexicon));
-        shown.push((pair.other, sides));
+        let words = shared_words(facts, one.2, &pair.other, &lexicon);
+        shown.push((sides, words));
     }
     Ok(html! {
         section.wide-text aria-labelledby="alike" {
@@ -44,8 +48,8 @@ pub(super) fn section(view: View<'_>) -> Result<Markup, Error> {
                     "Räknat på orden i titel och beskrivning, inte på innebörden. Ord som båda har är markerade.",
                     "Told by the words of title and description, not by meaning. Words that both have are marked.")) }
                 ul.plain.pairs {
-                    @for (similar, [one, other]) in &shown {
-                        li { (one) (other) (shared_words(facts, similar)) }
+                    @for ([one, other], words) in &shown {
+                        li { (one) (other) (words) }
                     }
                 }
             }
@@ -109,14 +113,21 @@ pub(in crate::views::page) fn marked(text: &Text, stems: &[Arc<str>], lexicon: &
     }
 }
 
-/// How much two activities share, in words.
-pub(in crate::views::page) fn shared_words(facts: Facts<'_>, similar: &Similar) -> Markup {
+/// How much an activity shares with another, and in which of its words.
+pub(in crate::views::page) fn shared_words(
+    facts: Facts<'_>,
+    activity: &ActivityFacts,
+    similar: &Similar,
+    lexicon: &Lexicon,
+) -> Markup {
     let per_cent = (similar.likeness * 100.0).round();
+    let texts = activity.titles.iter().chain(&activity.descriptions);
+    let words = likeness::words_with(texts, &similar.shared, lexicon);
     html! {
         p.quiet {
             (facts.pick("Likhet ", "Likeness ")) (per_cent) " %. "
-            (facts.pick("Gemensamma ordstammar: ", "Shared word stems: "))
-            @for (index, stem) in similar.shared.iter().take(8).enumerate() { @if index > 0 { ", " } span lang="sv" { (stem) } }
+            (facts.pick("Gemensamma ord: ", "Shared words: "))
+            @for (index, word) in words.iter().take(WORDS).enumerate() { @if index > 0 { ", " } span lang="sv" { (word) } }
         }
     }
 }
