@@ -16,6 +16,8 @@ pub mod matrix;
 pub mod query;
 pub mod reach;
 pub mod request;
+#[cfg(test)]
+mod tests;
 
 pub use facts::{ActivityFacts, Link, Outcome, PlanFacts, Progress, Span};
 pub use matrix::{Answer, Cell, Compared, Comparison, Row};

@@ -20,6 +20,7 @@ pub use folder::Folder;
 pub use index::Index;
 pub use live::Live;
 pub use load::{Loaded, Refusal};
+pub use reference::STATUS_WORDS;
 pub use snapshot::{PlanEntry, Snapshot};
 pub use statistics::Statistics;
 

@@ -16,7 +16,7 @@ use crate::vocab::{dcterms, foaf, org, owl, pav, plan, rdf, rdfs, skos, sssom};
 const PUBLISHER_TYPE: &str = "http://purl.org/adms/publishertype/";
 
 /// The scheme of the words that documents use for a status, below the base.
-const STATUS_WORDS: &str = "status-word";
+pub const STATUS_WORDS: &str = "status-word";
 
 impl Snapshot {
     /// The reference data as plain types.

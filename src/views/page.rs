@@ -8,6 +8,7 @@ mod answer;
 mod area;
 pub(super) mod catalog;
 pub mod compare;
+mod crosswalk;
 mod editor;
 mod facts;
 mod framework;
@@ -45,7 +46,7 @@ use view::PlanView;
 use super::catalog::dataset_path;
 use super::{Description, Error, Language, Resource, jsonld, offers};
 use crate::model::{Iri, PlanId};
-use crate::store::Snapshot;
+use crate::store::{STATUS_WORDS, Snapshot};
 use crate::vocab::{self, foaf, plan as terms_of_plan, skos};
 
 /// The page of a resource, as an HTML document, from its description and the day on which what
@@ -105,6 +106,9 @@ fn of_node(facts: Facts<'_>, node: &NamedNode) -> Result<Page, Error> {
         .any(|namespace| iri.starts_with(namespace));
     if of_scheme && facts.is_a(iri, skos::CONCEPT)? {
         return vocabulary::concept(facts, iri);
+    }
+    if *node == facts.snapshot.base().node(STATUS_WORDS) {
+        return crosswalk::words_page(facts, iri);
     }
     node::page(facts, iri)
 }

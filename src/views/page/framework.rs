@@ -5,7 +5,7 @@ use oxrdf::NamedNodeRef;
 
 use super::facts::Facts;
 use super::layout::{Crumb, Page};
-use super::{marks, serving, words};
+use super::{crosswalk, marks, serving, words};
 use crate::model::Status;
 use crate::views::Error;
 use crate::vocab::{self, adms, dcterms, plan, rdfs, skos};
@@ -254,6 +254,7 @@ pub(super) fn goal(facts: Facts<'_>, iri: &str) -> Result<Page, Error> {
         div.text {
             (relatives(facts, iri)?)
             (serving::of_goal(facts, iri)?)
+            (crosswalk::of(facts, iri)?)
             (remarks(facts, iri)?)
         }
     };

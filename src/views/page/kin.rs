@@ -12,7 +12,7 @@ use super::marks;
 use crate::compare::editions::{Change, Editions, Part, Step};
 use crate::compare::likeness::Similar;
 use crate::compare::{ActivityFacts, PlanFacts};
-use crate::model::Iri;
+use crate::model::{Iri, Layer};
 use crate::views::Error;
 use crate::views::comparison;
 
@@ -30,9 +30,25 @@ pub(super) fn section(facts: Facts<'_>, iri: &Iri) -> Result<Markup, Error> {
         return Ok(html! {});
     };
     let steps = editions.history(iri);
+    let suggested = suggested(facts, activity)?;
     Ok(html! {
+        (suggested)
         (through(facts, &editions, iri, &steps)?)
         @if activity.above.is_none() { (others(facts, &editions, plan, iri, &steps)?) }
+    })
+}
+
+/// The goals that it is only suggested to serve.
+fn suggested(facts: Facts<'_>, activity: &ActivityFacts) -> Result<Markup, Error> {
+    let goals = facts.links(activity.suggested.iter().map(Iri::as_str))?;
+    Ok(html! {
+        @if !goals.is_empty() {
+            section aria-labelledby="suggested" {
+                h2 #suggested { (facts.pick("Föreslagna mål", "Suggested goals")) " " (marks::chip(facts, Layer::Suggested)) }
+                p { (facts.pick("Ett program har föreslagit att aktiviteten bidrar till de här målen. Ingen har granskat det, och det räknas inte.", "A program has suggested that the activity serves these goals. Nobody has reviewed that, and it does not count.")) }
+                ul { @for goal in &goals { li { (goal) } } }
+            }
+        }
     })
 }
 

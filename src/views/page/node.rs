@@ -9,7 +9,7 @@ use super::facts::Facts;
 use super::layout::{Crumb, Page};
 use super::marks;
 use super::origin::layer_words;
-use super::{terms, words};
+use super::{crosswalk, terms, words};
 use crate::model::Layer;
 use crate::views::Error;
 use crate::views::order::Order;
@@ -51,6 +51,7 @@ pub(super) fn page(facts: Facts<'_>, iri: &str) -> Result<Page, Error> {
         }
         div.text {
             (table(facts, &rows))
+            (crosswalk::of(facts, iri)?)
             (shown_by)
             @if let Some(source) = source { (source) }
         }
