@@ -7,6 +7,7 @@ mod architecture;
 mod budget;
 mod catalog;
 mod check;
+mod editorial;
 #[cfg(target_os = "linux")]
 mod engine;
 mod folder;

@@ -25,7 +25,7 @@ const fn shape(path: &'static str, tag: &'static str, summary: &'static str) -> 
 }
 
 /// The kinds of addresses, each with as many parts as its path.
-const SHAPES: [Shape; 18] = [
+const SHAPES: [Shape; 21] = [
     shape(
         "plan/{id}",
         PLANS,
@@ -61,6 +61,11 @@ const SHAPES: [Shape; 18] = [
         FRAMEWORKS,
         "A goal of a framework.",
     ),
+    shape(
+        "mapping/{key}",
+        FRAMEWORKS,
+        "That a goal or word corresponds to another, with who says so and why.",
+    ),
     shape("organisation/{id}", ORGANISATIONS, "An organisation."),
     shape(
         "status/{status}",
@@ -68,6 +73,16 @@ const SHAPES: [Shape; 18] = [
         "A status that an activity can have.",
     ),
     shape("role/{role}", VOCABULARY, "A role that somebody can have."),
+    shape(
+        "status-word",
+        VOCABULARY,
+        "The words that documents use for a status.",
+    ),
+    shape(
+        "status-word/{key}",
+        VOCABULARY,
+        "A word that documents use for a status.",
+    ),
     shape(
         "reference/{key}",
         VOCABULARY,
