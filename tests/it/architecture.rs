@@ -98,12 +98,15 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("vocab", &[]),
     ("text", &[]),
     ("search", &["model", "text"]),
+    ("align", &["model", "text"]),
     ("rdf", &["model", "vocab"]),
     ("validate", &["model", "rdf", "vocab"]),
     ("store", &["model", "rdf", "validate", "vocab"]),
     (
         "import",
-        &["model", "rdf", "store", "text", "validate", "vocab"],
+        &[
+            "align", "model", "rdf", "store", "text", "validate", "vocab",
+        ],
     ),
     ("sparql", &["model", "rdf", "store", "vocab"]),
     (
