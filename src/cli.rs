@@ -1,5 +1,6 @@
 //! The command line.
 
+mod align;
 mod import;
 mod plan_files;
 mod progress;
@@ -47,6 +48,7 @@ enum Command {
     Check(Check),
     Import(import::Import),
     Export(workbook::Export),
+    Align(align::Align),
     /// Make the data folder of a new instance.
     Init {
         /// The folder: a new or an empty one.
@@ -152,6 +154,7 @@ impl Cli {
             Command::Check(check) => check.run(),
             Command::Import(import) => import.run(),
             Command::Export(export) => export.run(),
+            Command::Align(align) => align.run(),
             Command::Init { dir } => init(&dir),
             #[cfg(unix)]
             Command::Worker { memory } => worker::child::main(memory)

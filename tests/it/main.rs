@@ -3,6 +3,8 @@
 
 mod support;
 
+mod align;
+mod align_quality;
 mod architecture;
 mod budget;
 mod catalog;
