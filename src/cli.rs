@@ -1,5 +1,6 @@
 //! The command line.
 
+mod align;
 mod compare;
 mod import;
 mod plan_files;
@@ -49,6 +50,7 @@ enum Command {
     Import(import::Import),
     Export(workbook::Export),
     Compare(compare::Compare),
+    Align(align::Align),
     /// Make the data folder of a new instance.
     Init {
         /// The folder: a new or an empty one.
@@ -155,6 +157,7 @@ impl Cli {
             Command::Import(import) => import.run(),
             Command::Export(export) => export.run(),
             Command::Compare(compare) => compare.run(),
+            Command::Align(align) => align.run(),
             Command::Init { dir } => init(&dir),
             #[cfg(unix)]
             Command::Worker { memory } => worker::child::main(memory)

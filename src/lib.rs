@@ -1,5 +1,6 @@
 //! Samplan publishes public action plans as linked open data.
 
+pub mod align;
 pub mod cli;
 pub mod compare;
 pub mod config;

@@ -1,11 +1,14 @@
 //! What commands about one plan read of a data folder.
 
-use oxrdf::Graph;
+use std::collections::BTreeMap;
+
+use oxrdf::{Graph, NamedOrBlankNodeRef, TermRef};
 
 use crate::import::value::Directory;
-use crate::model::{Date, Layer, Plan, PlanId};
+use crate::model::{Date, Iri, Layer, Plan, PlanId};
 use crate::rdf::{self, Base, LayeredGraph, parse};
 use crate::store::Folder;
+use crate::vocab::skos;
 
 /// The organisations of the reference data.
 pub(super) fn directory(folder: &Folder, base: &Base) -> Directory {
@@ -15,6 +18,29 @@ pub(super) fn directory(folder: &Folder, base: &Base) -> Directory {
         .map(|(file, bytes)| parse::turtle(bytes, base, file).0)
         .collect();
     Directory::new(&graphs, base)
+}
+
+/// The names of the frameworks and goals of the reference data: in Swedish, and of those without a
+/// name in Swedish the working name.
+pub(super) fn goal_names(folder: &Folder, base: &Base) -> BTreeMap<Iri, String> {
+    let mut names = BTreeMap::new();
+    for (file, bytes) in folder.reference() {
+        let graph = parse::turtle(&bytes, base, &file).0;
+        for property in [skos::PREF_LABEL, skos::ALT_LABEL] {
+            for triple in graph.triples_for_predicate(property) {
+                let (NamedOrBlankNodeRef::NamedNode(node), TermRef::Literal(label)) =
+                    (triple.subject, triple.object)
+                else {
+                    continue;
+                };
+                let swedish = label.language() == Some("sv");
+                if let Some(iri) = Iri::parse(node.as_str()).filter(|_| swedish) {
+                    names.entry(iri).or_insert_with(|| label.value().to_owned());
+                }
+            }
+        }
+    }
+    names
 }
 
 /// A plan that the folder has: its graphs and what they say. `None` where there is none, or a

@@ -1,5 +1,6 @@
 //! `samplan export`, and `samplan import` of what it gave.
 
+use std::collections::BTreeMap;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -71,7 +72,8 @@ impl Export {
             })?;
         let (graph, plan) = plan;
         let directory = plan_files::directory(&folder, base);
-        let name = |iri: &Iri| name(&directory, iri);
+        let goals = plan_files::goal_names(&folder, base);
+        let name = |iri: &Iri| name(&directory, iri).or_else(|| goals.get(iri).cloned());
         let iri = graph.plan().as_str();
         match self.format {
             Format::Xlsx => {
@@ -183,12 +185,12 @@ pub(super) fn read(path: &Path) -> Option<Book> {
     })
 }
 
-/// Changes a plan by a workbook, with the organisations of a folder.
+/// Changes a plan by a workbook, with the organisations of a folder and the names of its goals.
 fn patch(
     plan: &mut Plan,
     iri: &str,
     workbook: &Workbook,
-    directory: &Directory,
+    (directory, goals): (&Directory, &BTreeMap<Iri, String>),
     origin: &Origin,
 ) -> Vec<Remark> {
     let members = |iri: &Iri| {
@@ -198,6 +200,7 @@ fn patch(
     let organisations = Organisations {
         name: &|iri| name(directory, iri),
         members: &members,
+        goals: &|iri| goals.get(iri).cloned(),
     };
     workbook::patch(plan, iri, workbook, &organisations, origin)
 }
@@ -233,7 +236,8 @@ pub(super) fn new_plan(
             plan,
             iri.as_str(),
             &filled.workbook,
-            present.directory,
+            // A new plan has no links to goals yet.
+            (present.directory, &BTreeMap::new()),
             &origin,
         );
         imported.remarks.extend(remarks);
@@ -283,7 +287,7 @@ pub(super) fn take_back(
         &mut plan,
         &iri,
         &filled.workbook,
-        &directory,
+        (&directory, &plan_files::goal_names(&folder, into.base)),
         &origin,
     ));
     // The lines are those of a text that is not published.

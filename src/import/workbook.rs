@@ -12,6 +12,7 @@
 //! nothing is a document like any other: its rows are all new, and stand on lines of their own.
 
 mod add;
+mod alignments;
 mod columns;
 mod delimited;
 mod edit;
@@ -70,6 +71,7 @@ impl Row {
             Part::Activities => Column::Title,
             Part::Participations => Column::Organisation,
             Part::FollowUps => Column::Text,
+            Part::Alignments => Column::AlignedTitle,
         })
     }
 }
@@ -90,14 +92,14 @@ pub enum Error {
     Unreadable(String),
     /// None of the sheets or files is one of a plan's.
     #[error(
-        "none of the sheets is called Aktiviteter, Medverkande or Uppföljningar. Start from an exported workbook, and keep the names of its sheets"
+        "none of the sheets is called Aktiviteter, Medverkande, Uppföljningar or Målkopplingar. Start from an exported workbook, and keep the names of its sheets"
     )]
     NoSheets,
 }
 
 /// An xlsx workbook of a plan's public values. The same plan gives the same bytes.
 ///
-/// `iri` is the plan's own; `names` gives the name of an organisation.
+/// `iri` is the plan's own; `names` gives the name of an organisation, a goal or a framework.
 pub fn export_xlsx(
     plan: &Plan,
     iri: &str,
@@ -214,7 +216,7 @@ impl Workbook {
             |row: &Row| 2 * row.cells.len() >= columns && row.cells.contains_key(&Column::Title);
         let like_a_form = match activities.first() {
             Some(row) => most(row),
-            None => self.sheets.len() == Part::ALL.len(),
+            None => Part::FORM.iter().all(|part| self.sheets.contains_key(part)),
         };
         like_a_form && !self.has_addresses()
     }

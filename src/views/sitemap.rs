@@ -44,9 +44,17 @@ fn entries(snapshot: &Snapshot) -> Result<Vec<Entry>, Error> {
     for class in [plan::FRAMEWORK, plan::GOAL, foaf::AGENT] {
         for node in snapshot.referring(rdf::TYPE, class)? {
             if let Some(path) = snapshot.base().relative(node.as_str()) {
-                // As its graphs say.
-                let graphs = snapshot.layers_about(node.as_ref())?;
-                entries.push((path.to_owned(), snapshot.modified(graphs.keys())?));
+                let day = if class == foaf::AGENT {
+                    // As its graphs say: there are many, and their pages show little else.
+                    let graphs = snapshot.layers_about(node.as_ref())?;
+                    snapshot.modified(graphs.keys())?
+                } else {
+                    // Its page shows goals above and below it too.
+                    let resource = resolve(snapshot, path)?;
+                    let day = resource.map(|resource| modified(snapshot, &resource));
+                    day.transpose()?.flatten()
+                };
+                entries.push((path.to_owned(), day));
             }
         }
     }

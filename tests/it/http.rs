@@ -135,14 +135,14 @@ async fn a_day_is_known_only_once_it_is_over() {
     let first = get(PLAN, None).await;
     assert_eq!(
         first.header("last-modified"),
-        "Sun, 22 Nov 2026 00:00:00 GMT"
+        "Fri, 27 Nov 2026 00:00:00 GMT"
     );
     for (since, expected) in [
-        ("Sun, 22 Nov 2026 00:00:00 GMT", StatusCode::OK),
-        ("Sun, 22 Nov 2026 23:59:59 GMT", StatusCode::OK),
-        ("Mon, 23 Nov 2026 00:00:00 GMT", StatusCode::NOT_MODIFIED),
+        ("Fri, 27 Nov 2026 00:00:00 GMT", StatusCode::OK),
+        ("Fri, 27 Nov 2026 23:59:59 GMT", StatusCode::OK),
+        ("Sat, 28 Nov 2026 00:00:00 GMT", StatusCode::NOT_MODIFIED),
         ("Fri, 01 Jan 2027 00:00:00 GMT", StatusCode::NOT_MODIFIED),
-        ("Sat, 21 Nov 2026 00:00:00 GMT", StatusCode::OK),
+        ("Thu, 26 Nov 2026 00:00:00 GMT", StatusCode::OK),
         ("yesterday", StatusCode::OK),
         ("", StatusCode::OK),
     ] {

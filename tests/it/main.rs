@@ -3,11 +3,14 @@
 
 mod support;
 
+mod align;
+mod align_quality;
 mod architecture;
 mod budget;
 mod catalog;
 mod check;
 mod compare;
+mod editorial;
 #[cfg(target_os = "linux")]
 mod engine;
 mod folder;

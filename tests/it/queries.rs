@@ -185,15 +185,15 @@ async fn goals_are_counted_with_the_activities_under_the_areas_that_serve_them()
                 "Digital delaktighet",
                 "Västerbottens län",
                 "3",
-                "0",
+                "3",
                 "1"
             ],
             [
                 "framework/rds-vasterbotten/goal/2",
                 "Digital kompetens",
                 "Västerbottens län",
-                "7",
-                "0",
+                "9",
+                "9",
                 "1"
             ],
             [
@@ -201,15 +201,15 @@ async fn goals_are_counted_with_the_activities_under_the_areas_that_serve_them()
                 "Digital säkerhet",
                 "Västerbottens län",
                 "4",
-                "0",
+                "4",
                 "1"
             ],
             [
                 "framework/rds-vasterbotten/goal/4",
                 "Digital utveckling och innovation",
                 "Västerbottens län",
-                "7",
-                "0",
+                "12",
+                "12",
                 "1",
             ],
             [
@@ -217,19 +217,28 @@ async fn goals_are_counted_with_the_activities_under_the_areas_that_serve_them()
                 "Digital infrastruktur och konnektivitet",
                 "Västerbottens län",
                 "5",
-                "0",
+                "5",
                 "1",
             ],
         ]
     );
-    assert_eq!(rows("activities-by-goal", &[]).await.len(), 5 + 3);
+    // An area that serves a goal brings the activities under it along.
+    let found = rows("activities-by-goal", &[("framework", "bredband-2025")]).await;
+    assert_eq!(
+        columns(&found, [2, 6, 7, 8]),
+        [
+            ["framework/bredband-2025/goal/2023", "1", "1", "1"],
+            ["framework/bredband-2025/goal/2025", "8", "3", "2"],
+        ]
+    );
+    assert_eq!(rows("activities-by-goal", &[]).await.len(), 30);
 }
 
 #[tokio::test]
 async fn a_framework_that_no_plan_is_linked_to_has_no_activities_by_goal() {
     let found = rows(
         "activities-by-goal",
-        &[("framework", "digstrat-2017"), ("lang", "en")],
+        &[("framework", "un-sdg"), ("lang", "en")],
     )
     .await;
     assert_eq!(found, Vec::<Vec<String>>::new());
@@ -239,50 +248,34 @@ async fn a_framework_that_no_plan_is_linked_to_has_no_activities_by_goal() {
 async fn goals_that_no_plan_addresses_are_listed_with_the_goal_above() {
     let found = rows(
         "goals-not-addressed",
-        &[("framework", "digstrat-2017"), ("lang", "en")],
+        &[("framework", "digital-decade"), ("lang", "en")],
     )
     .await;
+    assert_eq!(found.len(), 9);
     assert_eq!(
-        columns(&found, [1, 3, 5]),
+        columns(&found, [1, 3, 5])[..2],
         [
+            ["Digital Decade Policy Programme 2030", "Digital skills", ""],
             [
-                "A Sustainable Digitalised Sweden – A Digital Strategy",
-                "Overall goal",
-                ""
-            ],
-            [
-                "A Sustainable Digitalised Sweden – A Digital Strategy",
-                "Digital skills",
-                "Overall goal"
-            ],
-            [
-                "A Sustainable Digitalised Sweden – A Digital Strategy",
-                "Digital security",
-                "Overall goal"
-            ],
-            [
-                "A Sustainable Digitalised Sweden – A Digital Strategy",
-                "Digital innovation",
-                "Overall goal"
-            ],
-            [
-                "A Sustainable Digitalised Sweden – A Digital Strategy",
-                "Digital leadership",
-                "Overall goal"
-            ],
-            [
-                "A Sustainable Digitalised Sweden – A Digital Strategy",
-                "Digital infrastructure",
-                "Overall goal"
+                "Digital Decade Policy Programme 2030",
+                "≥80 % with basic digital skills",
+                "Digital skills"
             ],
         ]
     );
-    let all = rows("goals-not-addressed", &[]).await;
+    let newer = rows("goals-not-addressed", &[("framework", "digstrat-2025")]).await;
     assert_eq!(
-        all.len(),
-        99 - 5 - 3,
-        "99 goals, of which each plan's own strategy is served"
+        columns(&newer, [2]),
+        [
+            ["framework/digstrat-2025/goal/naringsliv"],
+            ["framework/digstrat-2025/goal/valfard"]
+        ]
     );
+    // A goal is addressed where one under it is: the overall goal of the older strategy.
+    let older = rows("goals-not-addressed", &[("framework", "digstrat-2017")]).await;
+    assert_eq!(older, Vec::<Vec<String>>::new());
+    let all = rows("goals-not-addressed", &[]).await;
+    assert_eq!(all.len(), 99 - 27, "99 goals, of which 27 are served");
 }
 
 #[tokio::test]
@@ -753,7 +746,7 @@ async fn what_plans_refer_to_is_found_by_framework_and_by_word() {
             ["", "plan/vastmanland-2021-2022/footnote/verksamt-se"],
         ]
     );
-    assert_eq!(rows("references", &[]).await.len(), 68);
+    assert_eq!(rows("references", &[]).await.len(), 71);
 }
 
 #[tokio::test]
@@ -964,21 +957,21 @@ async fn every_interpretation_is_listed_with_its_reason_and_nothing_that_is_stat
 }
 
 #[tokio::test]
-async fn no_goal_is_shared_yet_and_each_county_serves_its_own_strategy() {
-    assert_eq!(rows("shared-goals", &[]).await.len(), 0);
+async fn the_goals_of_the_nation_are_shared_and_each_county_serves_its_own_strategy() {
+    let shared = rows("shared-goals", &[]).await;
+    assert_eq!(shared.len(), 5);
+    assert_eq!(
+        values(&shared, 0),
+        BTreeSet::from(["framework/digstrat-2017"])
+    );
+    assert_eq!(values(&shared, 4), BTreeSet::from(["2"]));
     let found = rows("shared-goals", &[("atLeast", "1")]).await;
-    assert_eq!(found.len(), 8);
-    assert_eq!(
-        values(&found, 0),
-        BTreeSet::from([
-            "framework/rds-vasterbotten",
-            "framework/rus2030-vastmanland"
-        ])
-    );
-    assert_eq!(
-        (values(&found, 4), values(&found, 5)),
-        (BTreeSet::from(["1"]), BTreeSet::from(["1"]))
-    );
+    assert_eq!(found.len(), 25);
+    for own in ["rds-vasterbotten", "rus2030-vastmanland"] {
+        let own = format!("framework/{own}");
+        let of_one = found.iter().filter(|row| row[0] == own);
+        assert!(of_one.clone().count() > 0 && of_one.clone().all(|row| row[4] == "1"));
+    }
 }
 
 #[tokio::test]
@@ -1003,7 +996,18 @@ async fn a_plan_implements_serves_and_mentions_frameworks() {
             [VASTERBOTTEN, "mentions", "framework/sdg-gateway"],
             [VASTERBOTTEN, "mentions", "framework/sdk"],
             [VASTERBOTTEN, "mentions", "framework/skr-handslag"],
+            [VASTERBOTTEN, "serves", "framework/digstrat-2017"],
+            [VASTERBOTTEN, "serves", "framework/digstrat-2025"],
+            [VASTERBOTTEN, "serves", "framework/ena"],
+            [
+                VASTERBOTTEN,
+                "serves",
+                "framework/ramverk-digital-samverkan"
+            ],
             [VASTERBOTTEN, "serves", "framework/rds-vasterbotten"],
+            [OLD, "mentions", "framework/gdpr"],
+            [OLD, "serves", "framework/bredband-2025"],
+            [OLD, "serves", "framework/digstrat-2017"],
             [
                 VASTMANLAND,
                 "implements",
@@ -1012,11 +1016,21 @@ async fn a_plan_implements_serves_and_mentions_frameworks() {
             [VASTMANLAND, "mentions", "framework/bredband-2025"],
             [VASTMANLAND, "mentions", "framework/digstrat-2017"],
             [VASTMANLAND, "mentions", "framework/rus2030-vastmanland"],
+            [VASTMANLAND, "serves", "framework/bredband-2025"],
+            [VASTMANLAND, "serves", "framework/digstrat-2017"],
             [VASTMANLAND, "serves", "framework/rus2030-vastmanland"],
         ]
     );
     let one = rows("frameworks-of-plans", &[("framework", "digstrat-2017")]).await;
-    assert_eq!(columns(&one, [0, 3]), [[VASTMANLAND, "nämner"]]);
+    assert_eq!(
+        columns(&one, [0, 3]),
+        [
+            [VASTERBOTTEN, "bidrar till mål i"],
+            [OLD, "bidrar till mål i"],
+            [VASTMANLAND, "nämner"],
+            [VASTMANLAND, "bidrar till mål i"],
+        ]
+    );
 }
 
 #[tokio::test]
@@ -1029,8 +1043,22 @@ async fn a_link_to_a_goal_tells_its_words_and_who_asserts_it() {
         ],
     )
     .await;
+    // Each activity of the area rests on two quotations, the area on one.
+    assert_eq!(found.len(), 4 * 2 + 1);
     assert_eq!(
-        columns(&found, [2, 9, 11, 13, 14, 16, 17]),
+        columns(&found[..1], [2, 9, 11, 13, 14, 16, 17]),
+        [[
+            "plan/vastmanland-2021-2022/activity/minska-digitalt-utanforskap",
+            "accepted",
+            "judged by a person",
+            "Samplan",
+            "2026-11-27",
+            "Gemensamma utgångspunkter",
+            "Ett välmående Västmanland",
+        ]]
+    );
+    assert_eq!(
+        columns(&found[8..], [2, 9, 11, 13, 14, 16, 17]),
         [[
             "plan/vastmanland-2021-2022/area/valmaende",
             "accepted",
@@ -1042,12 +1070,12 @@ async fn a_link_to_a_goal_tells_its_words_and_who_asserts_it() {
              regionala utvecklingsstrategi, RUS 2030:\n• Ett välmående Västmanland",
         ]]
     );
-    assert_eq!(rows("goal-links", &[]).await.len(), 5 + 3);
+    assert_eq!(rows("goal-links", &[]).await.len(), 266);
     assert_eq!(
         rows("goal-links", &[("framework", "rds-vasterbotten")])
             .await
             .len(),
-        5
+        71
     );
 }
 
@@ -1083,6 +1111,12 @@ async fn focus_areas_are_listed_with_their_activities_and_a_plan_without_them_to
                 "Ett välmående Västmanland",
                 "4",
                 "Ett välmående Västmanland"
+            ],
+            [
+                VASTMANLAND,
+                "Ett tillgängligt Västmanland",
+                "7",
+                "År 2025 bör hela Sverige ha tillgång till snabbt bredband."
             ],
             [
                 VASTMANLAND,

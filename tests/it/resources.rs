@@ -228,7 +228,7 @@ async fn a_known_representation_is_not_sent_again() {
     }
     assert_eq!(
         first.header("last-modified"),
-        "Sun, 22 Nov 2026 00:00:00 GMT"
+        "Fri, 27 Nov 2026 00:00:00 GMT"
     );
 }
 

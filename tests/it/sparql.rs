@@ -68,6 +68,7 @@ async fn the_default_graph_counts_each_triple_once_and_the_layers_are_named_grap
     assert_eq!(
         layers,
         [
+            "http://localhost:8080/plan/vasterbotten-2026/editorial",
             "http://localhost:8080/plan/vasterbotten-2026/interpreted",
             "http://localhost:8080/plan/vasterbotten-2026/stated",
         ]

@@ -39,6 +39,9 @@ impl Patch<'_> {
                 Part::Activities => self.new_activity(&row),
                 Part::Participations => self.new_participation(&mut row),
                 Part::FollowUps => self.new_follow_up(&mut row),
+                Part::Alignments => {
+                    Err(NoPart::Wrong((Column::AlignedTitle, Why::no_suggestion())))
+                }
             };
             match done {
                 Ok((iri, taken)) => {

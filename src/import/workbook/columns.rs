@@ -9,11 +9,21 @@ pub enum Part {
     Participations,
     /// What follow-ups report.
     FollowUps,
+    /// Which goals the plan is said to serve, and what is suggested.
+    Alignments,
 }
 
 impl Part {
     /// All sheets, in the order of the workbook.
-    pub const ALL: [Self; 3] = [Self::Activities, Self::Participations, Self::FollowUps];
+    pub const ALL: [Self; 4] = [
+        Self::Activities,
+        Self::Participations,
+        Self::FollowUps,
+        Self::Alignments,
+    ];
+
+    /// The sheets of a workbook that is to be filled in from nothing: there are no suggestions yet.
+    pub const FORM: [Self; 3] = [Self::Activities, Self::Participations, Self::FollowUps];
 
     /// The name of the sheet.
     pub fn name(self) -> &'static str {
@@ -21,6 +31,7 @@ impl Part {
             Self::Activities => "Aktiviteter",
             Self::Participations => "Medverkande",
             Self::FollowUps => "Uppföljningar",
+            Self::Alignments => "Målkopplingar",
         }
     }
 
@@ -30,6 +41,7 @@ impl Part {
             Self::Activities => "aktiviteter.csv",
             Self::Participations => "medverkande.csv",
             Self::FollowUps => "uppfoljningar.csv",
+            Self::Alignments => "malkopplingar.csv",
         }
     }
 
@@ -80,6 +92,18 @@ impl Part {
                 C::Status,
                 C::StatusWording,
                 C::Date,
+            ],
+            Self::Alignments => &[
+                C::Iri,
+                C::Activity,
+                C::AlignedTitle,
+                C::Framework,
+                C::Goal,
+                C::Confidence,
+                C::Quotation,
+                C::Who,
+                C::State,
+                C::Decision,
             ],
         }
     }
@@ -190,6 +214,30 @@ columns! {
     Date, "Datum", "Date", 12,
         "Uppföljningens dag: ÅÅÅÅ-MM-DD, eller tomt.",
         "The day of the follow-up: YYYY-MM-DD, or empty.";
+    AlignedTitle, "Vad som kopplas", "What is linked", 50,
+        "Titeln på aktiviteten, fokusområdet eller planen, som hjälp vid läsning. Ändras inte här.",
+        "The title of the activity, focus area or plan, to help reading. Not changed here.";
+    Framework, "Ramverk", "Framework", 30,
+        "Ramverket som målet hör till. Ändras inte här.",
+        "The framework that the goal belongs to. Not changed here.";
+    Goal, "Mål", "Goal", 30,
+        "Målet, eller att inget mål i ramverket passar. Ändras inte här.",
+        "The goal, or that no goal of the framework fits. Not changed here.";
+    Confidence, "Säkerhet", "Confidence", 10,
+        "Hur säker den som föreslog kopplingen var, från 0 till 1. Ändras inte här.",
+        "How sure the proposer of the link was, from 0 to 1. Not changed here.";
+    Quotation, "Citat", "Quotation", 50,
+        "Orden i planen som kopplingen bygger på, ett citat per rad. Ändras inte här.",
+        "The words of the plan that the link rests on, one quotation a line. Not changed here.";
+    Who, "Enligt", "According to", 24,
+        "Den som föreslagit eller beslutat: organisationens id. Ändras inte här.",
+        "Who proposed or decided: the id of the organisation. Not changed here.";
+    State, "Granskning", "Review state", 14,
+        "Föreslagen, godtagen eller avvisad. Ändras genom beslutet.",
+        "Suggested, accepted or rejected. Changed by the decision.";
+    Decision, "Beslut", "Decision", 18,
+        "Beslut om det som är föreslaget: ett av värdena i listan, eller tomt. Den som står bakom planen står då för beslutet.",
+        "A decision on what is suggested: one of the listed values (accepted, rejected, none fits), or empty. Whoever is behind the plan then stands for it.";
 }
 
 impl Column {
@@ -207,7 +255,17 @@ impl Column {
     pub(super) fn is_fixed(self) -> bool {
         matches!(
             self,
-            Self::Iri | Self::Plan | Self::Activity | Self::OrganisationName
+            Self::Iri
+                | Self::Plan
+                | Self::Activity
+                | Self::OrganisationName
+                | Self::AlignedTitle
+                | Self::Framework
+                | Self::Goal
+                | Self::Confidence
+                | Self::Quotation
+                | Self::Who
+                | Self::State
         )
     }
 

@@ -18,6 +18,8 @@ pub struct Organisations<'a> {
     pub name: &'a dyn Fn(&Iri) -> Option<String>,
     /// The members of a group.
     pub members: &'a dyn Fn(&Iri) -> Vec<Iri>,
+    /// The name of a goal or a framework.
+    pub goals: &'a dyn Fn(&Iri) -> Option<String>,
 }
 
 /// Changes a plan where a workbook differs from what an export of it would show now, and says
@@ -34,7 +36,8 @@ pub fn patch(
     organisations: &Organisations<'_>,
     origin: &Origin,
 ) -> Vec<Remark> {
-    let now = show::plan(plan, iri, organisations.name);
+    let named = |iri: &Iri| (organisations.name)(iri).or_else(|| (organisations.goals)(iri));
+    let now = show::plan(plan, iri, &named);
     let unknown = workbook.unknown.iter();
     // One that was filled in from the start says nothing of the parts it does not show.
     let of_this_plan = workbook.has_addresses();
@@ -57,6 +60,8 @@ pub fn patch(
         });
         match given {
             Some(given) => patch.sheet(*part, rows, given, of_this_plan),
+            // Without the sheet nobody decides; a workbook from before there were suggestions has none.
+            None if *part == Part::Alignments => {}
             None if of_this_plan => patch.remarks.push(remarks::missing_sheet(*part)),
             None => {}
         }
@@ -108,6 +113,10 @@ impl Patch<'_> {
             let remark = match by_iri.get(iri) {
                 None => remarks::unknown_row(part, row.number, iri),
                 Some(_) if !seen.insert(iri) => remarks::repeated_row(part, row.number, iri),
+                Some(now) if part == Part::Alignments => {
+                    self.decide(now, row);
+                    continue;
+                }
                 Some(now) => {
                     self.row(part, now, row);
                     continue;
@@ -115,6 +124,8 @@ impl Patch<'_> {
             };
             self.remarks.push(remark);
         }
+        // A suggestion without a row is one without a decision.
+        let whole = whole && part != Part::Alignments;
         let missing = by_iri.keys().filter(|iri| whole && !seen.contains(*iri));
         self.remarks
             .extend(missing.map(|iri| remarks::missing_row(part, iri)));
@@ -157,6 +168,7 @@ impl Patch<'_> {
                     })
                 }
                 Part::FollowUps => self.follow_up(&node, *column, cell),
+                Part::Alignments => Ok(()),
             };
             if let Err(why) = done {
                 self.leave(&edits, *column, cell, &why);

@@ -70,6 +70,34 @@ impl Why {
         )
     }
 
+    pub(super) fn decided() -> Self {
+        Self::new(
+            "gäller en målkoppling som redan är beslutad. Töm cellen; ett beslut ändras i editorial.ttl.",
+            "is about a link that has been decided on already. Empty the cell; a decision is changed in editorial.ttl.",
+        )
+    }
+
+    pub(super) fn has_goal() -> Self {
+        Self::new(
+            "går inte att säga, eftersom aktiviteten redan har ett godtaget mål i ramverket. Avvisa förslaget i stället.",
+            "cannot be said, because the activity already has an accepted goal of the framework. Reject the suggestion instead.",
+        )
+    }
+
+    pub(super) fn no_owner() -> Self {
+        Self::new(
+            "behöver någon som står för beslutet, men planen säger inte vem som står bakom den. Ange det i planen (dcterms:creator), eller granska med samplan align --review.",
+            "needs somebody who stands for the decision, but the plan does not say who is behind it. Say so in the plan (dcterms:creator), or review with samplan align --review.",
+        )
+    }
+
+    pub(super) fn no_suggestion() -> Self {
+        Self::new(
+            "saknar adress. Målkopplingar läggs inte till i arbetsboken; föreslå dem med samplan align.",
+            "has no address. Links to goals are not added in the workbook; suggest them with samplan align.",
+        )
+    }
+
     pub(super) fn no_activity() -> Self {
         Self::new(
             "är varken adressen till eller titeln på någon aktivitet i planen. Kopiera adressen från kolumnen Adress på bladet Aktiviteter, eller titeln så som den står där.",

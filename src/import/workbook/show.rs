@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::alignments;
 use super::columns::{Column, Part};
 use super::labels::Labels;
 use super::{Row, Workbook, tidy};
@@ -9,7 +10,8 @@ use crate::model::{
     Activity, FollowUp, Iri, Layer, Owned, Participation, Period, Plan, Text, Values,
 };
 
-/// The sheets of a plan. `iri` is the plan's own; `names` gives the name of an organisation.
+/// The sheets of a plan. `iri` is the plan's own; `names` gives the name of an organisation, a goal
+/// or a framework.
 pub(super) fn plan(plan: &Plan, iri: &str, names: &dyn Fn(&Iri) -> Option<String>) -> Workbook {
     let show = Show {
         plan,
@@ -42,6 +44,7 @@ pub(super) fn plan(plan: &Plan, iri: &str, names: &dyn Fn(&Iri) -> Option<String
                 .map(|(iri, node)| show.follow_up(iri, node))
                 .collect(),
         ),
+        (Part::Alignments, alignments::rows(plan, iri, names)),
     ];
     Workbook {
         sheets: sheets
@@ -55,7 +58,7 @@ pub(super) fn plan(plan: &Plan, iri: &str, names: &dyn Fn(&Iri) -> Option<String
 /// The sheets without rows.
 pub(super) fn blank() -> Workbook {
     Workbook {
-        sheets: Part::ALL.map(|part| (part, Vec::new())).into(),
+        sheets: Part::FORM.map(|part| (part, Vec::new())).into(),
         unknown: Vec::new(),
     }
 }

@@ -40,6 +40,10 @@ fn name(organisation: &Iri) -> Option<String> {
     known.then(|| format!("Namnet på {organisation}"))
 }
 
+fn no_name(_: &Iri) -> Option<String> {
+    None
+}
+
 fn no_members(_: &Iri) -> Vec<Iri> {
     Vec::new()
 }
@@ -47,6 +51,7 @@ fn no_members(_: &Iri) -> Vec<Iri> {
 const ORGANISATIONS: Organisations<'static> = Organisations {
     name: &name,
     members: &no_members,
+    goals: &no_name,
 };
 
 /// The day on which the tests take workbooks back.
@@ -173,6 +178,7 @@ fn a_group_that_takes_part_each_for_itself_holds_with_its_members() {
     let organisations = Organisations {
         name: &name,
         members: &members,
+        goals: &no_name,
     };
     assert_eq!(
         patch(&mut plan, &iri, &workbook, &organisations, &added()),
@@ -208,6 +214,7 @@ fn who_is_responsible_follows_from_the_participations() {
     let organisations = Organisations {
         name: &name,
         members: &members,
+        goals: &no_name,
     };
     let libraries: Vec<_> = plan.activities[&key]
         .participation
@@ -688,7 +695,7 @@ fn a_cell_like_a_formula_is_text_in_csv() {
 #[test]
 fn a_form_that_is_filled_in_is_a_document() {
     let mut form = Workbook::default();
-    for part in Part::ALL {
+    for part in Part::FORM {
         form.sheets.insert(part, Vec::new());
     }
     assert!(form.is_form() && form.is_empty());
@@ -781,4 +788,136 @@ fn a_form_that_is_filled_in_is_a_document() {
     let follow_up = plan.follow_ups.values().next().unwrap();
     let text = &follow_up.description.first().unwrap().text;
     assert!(!text.contains("example.org"), "{text}");
+}
+
+/// A plan of which three goals are suggested, for two activities.
+fn with_suggestions() -> (Plan, String) {
+    let (mut plan, iri) = plan(ID);
+    let (own, today) = (
+        Iri::parse(iri.as_str()).unwrap(),
+        Date::new(2026, 11, 27).unwrap(),
+    );
+    plan.alignments.clear();
+    for activity in plan.activities.values_mut() {
+        activity.contributes_to = crate::model::Values::default();
+    }
+    let goal = |key: &str| format!("http://localhost:8080/framework/digstrat-2017/goal/{key}");
+    let framework = crate::model::Framework {
+        iri: Iri::parse("http://localhost:8080/framework/digstrat-2017").unwrap(),
+        id: "digstrat-2017".to_owned(),
+        names: Vec::new(),
+        goals: Vec::new(),
+    };
+    let proposals: Vec<_> = [
+        ("oppna-data", "digital-innovation", 0.8),
+        ("oppna-data", "digital-ledning", 0.4),
+        ("pedagogsajt", "digital-kompetens", 0.6),
+    ]
+    .map(|(activity, key, confidence)| crate::align::Proposal {
+        aligned: Iri::parse(format!("{iri}/activity/{activity}")).unwrap(),
+        goal: Iri::parse(goal(key)).unwrap(),
+        confidence,
+        words: Vec::new(),
+        from: None,
+    })
+    .into();
+    let by = Iri::parse("http://localhost:8080/organisation/samplan").unwrap();
+    crate::align::propose(&mut plan, &own, &framework, &proposals, &by, today);
+    (plan, iri)
+}
+
+#[test]
+fn a_decision_in_the_workbook_is_one_of_whoever_is_behind_the_plan() {
+    let (before, iri) = with_suggestions();
+    let mut given = workbook(&before, &iri);
+    let sheet = rows(&mut given, Part::Alignments);
+    assert_eq!(sheet.len(), 3);
+    let cells: Vec<_> = sheet
+        .iter()
+        .map(|row| row.cell(Column::Confidence))
+        .collect();
+    assert_eq!(cells, ["0.80", "0.60", "0.40"], "the likeliest first");
+    assert_eq!(sheet[0].cell(Column::State), "föreslagen");
+    assert_eq!(sheet[0].cell(Column::Who), "samplan");
+    assert!(sheet[0].cell(Column::AlignedTitle).contains("öppna data"));
+    set(&mut sheet[0], Column::Decision, "Godtagen");
+    set(&mut sheet[1], Column::Decision, "none fits");
+    set(&mut sheet[2], Column::Decision, "rejected");
+    let mut after = before.clone();
+    assert_eq!(
+        patch(&mut after, &iri, &given, &ORGANISATIONS, &added()),
+        []
+    );
+    assert_eq!(crate::align::waiting(&after), []);
+    let own = |key: &str| Iri::parse(format!("{iri}/{key}")).unwrap();
+    let one = |key: &str| &after.alignments[&own(&format!("alignment/{key}"))];
+    let accepted = one("oppna-data-digstrat-2017-digital-innovation");
+    assert_eq!(accepted.attributed_to.first(), after.creator.first());
+    assert_eq!(accepted.date.first(), Date::new(2026, 11, 27).as_ref());
+    let served = &after.activities[&own("activity/oppna-data")].contributes_to;
+    assert_eq!(served.first(), accepted.aligned_with.first());
+    let rejected = one("oppna-data-digstrat-2017-digital-ledning");
+    let state = crate::model::ReviewState::Rejected;
+    assert_eq!(rejected.review_state.first(), Some(&state));
+    let none = one("pedagogsajt-digstrat-2017-inget-mal");
+    assert!(none.fits_no_goal_of.first().is_some() && none.aligned_with.is_empty());
+
+    // The same workbook once more says nothing new of what was accepted or rejected.
+    let mut again = after.clone();
+    let remarks = patch(&mut again, &iri, &given, &ORGANISATIONS, &added());
+    assert_eq!(again, after);
+    assert_eq!(
+        remarks.len(),
+        1,
+        "the suggestion that none fits answered is gone: {remarks:?}"
+    );
+}
+
+#[test]
+fn only_what_waits_is_decided_on_and_only_in_its_own_column() {
+    let (before, iri) = with_suggestions();
+    let mut given = workbook(&before, &iri);
+    let sheet = rows(&mut given, Part::Alignments);
+    set(&mut sheet[0], Column::Decision, "kanske");
+    set(&mut sheet[1], Column::Goal, "Ett annat mål");
+    sheet.push(new_row(
+        9,
+        &[
+            (Column::AlignedTitle, "En ny"),
+            (Column::Decision, "godtagen"),
+        ],
+    ));
+    let mut after = before.clone();
+    let remarks = patch(&mut after, &iri, &given, &ORGANISATIONS, &added());
+    assert_eq!(after, before);
+    let said: Vec<_> = remarks.iter().map(|remark| remark.en.as_str()).collect();
+    assert_eq!(said.len(), 3, "{said:?}");
+    assert!(
+        said[0].contains("godtagen, avvisad, inget mål passar"),
+        "{said:?}"
+    );
+    assert!(
+        said[1].contains("Ett annat mål") && said[2].contains("samplan align"),
+        "{said:?}"
+    );
+
+    // What is decided stays, whatever the workbook says then.
+    let (plan, iri) = plan(ID);
+    let mut given = workbook(&plan, &iri);
+    set(
+        &mut rows(&mut given, Part::Alignments)[0],
+        Column::Decision,
+        "avvisad",
+    );
+    let mut after = plan.clone();
+    let remarks = patch(&mut after, &iri, &given, &ORGANISATIONS, &added());
+    assert_eq!(after, plan);
+    assert!(remarks[0].en.contains("decided on already"), "{remarks:?}");
+
+    // A workbook from before there was such a sheet.
+    given.sheets.remove(&Part::Alignments);
+    assert_eq!(
+        patch(&mut after, &iri, &given, &ORGANISATIONS, &added()),
+        []
+    );
 }

@@ -7,6 +7,7 @@ use rust_xlsxwriter::{
     DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, Worksheet, XlsxError,
 };
 
+use super::alignments;
 use super::columns::{Column, Part};
 use super::labels::Labels;
 use super::{Error, Row, Tables, Workbook};
@@ -87,6 +88,7 @@ fn list(column: Column, labels: &Labels) -> Result<Option<DataValidation>, XlsxE
         Column::Status => labels.statuses(),
         Column::Role => labels.roles(),
         Column::EachForItself => vec!["Ja"],
+        Column::Decision => alignments::decisions(),
         _ => return Ok(None),
     };
     let list = DataValidation::new()
@@ -129,6 +131,7 @@ pub(super) fn readme(labels: &Labels) -> Vec<Vec<String>> {
                 Column::Status => labels.statuses().join(", "),
                 Column::Role => labels.roles().join(", "),
                 Column::EachForItself => "Ja".to_owned(),
+                Column::Decision => alignments::decisions().join(", "),
                 _ => String::new(),
             };
             rows.push(own([
