@@ -26,6 +26,9 @@ const LEAST: f32 = 0.18;
 /// Two activities must share so many words: one alone can mean anything.
 const SHARED: usize = 2;
 
+/// Among so few activities every word is looked at.
+const FEW: usize = 200;
+
 /// The words of the activities of a plan, bullets counted with their activity.
 #[derive(Clone, Debug, Default)]
 pub struct PlanWords {
@@ -166,7 +169,13 @@ impl Likeness {
         let Some(at) = self.places.get(iri) else {
             return Vec::new();
         };
-        let mut found = self.beside(*at, |_| true);
+        let mut sums = Sums::of(self.activities.len());
+        let mut found = self.beside(*at, &mut sums, |_| true);
+        found.sort_by(|one, other| {
+            let names = |at: u32| &self.activities[at as usize].iri;
+            let alike = other.1.total_cmp(&one.1);
+            alike.then_with(|| names(one.0).cmp(names(other.0)))
+        });
         found.truncate(most);
         found
             .into_iter()
@@ -177,8 +186,9 @@ impl Likeness {
     /// The pairs of activities of different plans that resemble each other, the likest first.
     pub fn pairs(&self, most: usize) -> Vec<Pair> {
         let mut pairs = Vec::new();
+        let mut sums = Sums::of(self.activities.len());
         for at in 0..u32::try_from(self.activities.len()).unwrap_or(u32::MAX) {
-            let found = self.beside(at, |other| other > at);
+            let found = self.beside(at, &mut sums, |other| other > at);
             pairs.extend(
                 found
                     .into_iter()
@@ -186,10 +196,8 @@ impl Likeness {
             );
         }
         pairs.sort_by(|one, other| {
-            other
-                .2
-                .total_cmp(&one.2)
-                .then_with(|| (one.0, one.1).cmp(&(other.0, other.1)))
+            let alike = other.2.total_cmp(&one.2);
+            alike.then_with(|| (one.0, one.1).cmp(&(other.0, other.1)))
         });
         pairs.truncate(most);
         let pair = |(at, other, likeness): (u32, u32, f32)| Pair {
@@ -199,27 +207,28 @@ impl Likeness {
         pairs.into_iter().map(pair).collect()
     }
 
-    /// The activities of other plans that are like enough, the likest first.
-    fn beside(&self, at: u32, takes: impl Fn(u32) -> bool) -> Vec<(u32, f32)> {
+    /// The activities of other plans that are like enough, in no order.
+    fn beside(&self, at: u32, sums: &mut Sums, takes: impl Fn(u32) -> bool) -> Vec<(u32, f32)> {
         let own = &self.activities[at as usize];
-        let mut sums: FxHashMap<u32, f32> = FxHashMap::default();
         for (word, weight) in &own.words {
-            for (other, there) in &self.words[*word as usize].postings {
+            let word = &self.words[*word as usize];
+            if self.is_everywhere(word) {
+                continue;
+            }
+            for (other, there) in &word.postings {
                 if takes(*other) && self.activities[*other as usize].plan != own.plan {
-                    *sums.entry(*other).or_default() += weight * there;
+                    sums.add(*other, weight * there);
                 }
             }
         }
-        let mut found: Vec<_> = sums.into_iter().filter(|(_, sum)| *sum >= LEAST).collect();
-        found.retain(|(other, _)| self.shared(at, *other).len() >= SHARED);
-        found.sort_by(|one, other| {
-            let names = |at: u32| &self.activities[at as usize].iri;
-            other
-                .1
-                .total_cmp(&one.1)
-                .then_with(|| names(one.0).cmp(names(other.0)))
-        });
-        found
+        sums.take()
+    }
+
+    /// Whether so many activities have a word that it tells nothing of any: it weighs next to
+    /// nothing, and would cost most of the time.
+    fn is_everywhere(&self, word: &Word) -> bool {
+        let all = self.activities.len();
+        all > FEW && word.postings.len() > all / 4
     }
 
     /// The words of both, the weightiest first.
@@ -266,6 +275,42 @@ pub fn words_with<'a>(
         }
     }
     words
+}
+
+/// What activities have in common with one: by place, the sum of the weights and how many words.
+struct Sums {
+    sums: Vec<(f32, u32)>,
+    touched: Vec<u32>,
+}
+
+impl Sums {
+    fn of(activities: usize) -> Self {
+        Self {
+            sums: vec![(0.0, 0); activities],
+            touched: Vec::new(),
+        }
+    }
+
+    fn add(&mut self, at: u32, weight: f32) {
+        let (sum, many) = &mut self.sums[at as usize];
+        if *many == 0 {
+            self.touched.push(at);
+        }
+        *sum += weight;
+        *many += 1;
+    }
+
+    /// Those with enough in common, and begins anew.
+    fn take(&mut self) -> Vec<(u32, f32)> {
+        let mut found = Vec::new();
+        for at in self.touched.drain(..) {
+            let (sum, many) = std::mem::take(&mut self.sums[at as usize]);
+            if sum >= LEAST && many as usize >= SHARED {
+                found.push((at, sum));
+            }
+        }
+        found
+    }
 }
 
 /// Where the words with some stems stand in a text: byte ranges, in order.

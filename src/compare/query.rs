@@ -38,6 +38,9 @@ pub enum Number<'a> {
     Plans(&'a Iri),
     /// Every plan that does, whichever are compared.
     AllPlans(&'a Iri),
+    /// Every plan with anything that serves a goal of the framework, or of which it is said that
+    /// none fits.
+    ReviewedPlans,
     /// Every activity that serves a goal, or a goal under it, in whichever plan.
     AllServing(&'a Iri),
     /// Those of them with a status, or without.
@@ -132,6 +135,13 @@ pub fn count(framework: &Iri, plans: &[&Iri], request: &Request, number: Number<
             body.line("?plan a plan:Plan .");
             "?plan"
         }
+        Number::ReviewedPlans => {
+            body.line(&format!(
+                "{{ ?part plan:contributesTo/skos:inScheme <{framework}> ; plan:inPlan? ?plan . }} UNION {{ ?judged plan:fitsNoGoalOf <{framework}> ; plan:reviewState plan:accepted ; plan:inPlan ?plan . }}"
+            ));
+            body.line("?plan a plan:Plan .");
+            "?plan"
+        }
         Number::AllServing(goal) => {
             body.all_activities();
             body.serves(&format!("<{goal}>"));
@@ -148,7 +158,11 @@ pub fn count(framework: &Iri, plans: &[&Iri], request: &Request, number: Number<
             "?plan"
         }
     };
-    if !matches!(number, Number::Plans(_) | Number::AllPlans(_)) {
+    let is_of_plans = matches!(
+        number,
+        Number::Plans(_) | Number::AllPlans(_) | Number::ReviewedPlans
+    );
+    if !is_of_plans {
         body.asked_for(request);
     }
     used_prefixes(&format!(

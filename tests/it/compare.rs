@@ -418,6 +418,7 @@ fn the_stylesheet_prints_comparisons_without_what_only_screens_have() {
 async fn so_is_every_number_of_a_goal_and_of_a_framework() {
     are_given_by_their_queries(
         &[
+            "/compare",
             "/framework/digstrat-2017",
             "/framework/digstrat-2025",
             "/framework/bredband-2025",

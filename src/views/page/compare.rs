@@ -111,23 +111,10 @@ fn main(view: View<'_>, title: &str) -> Result<Markup, Error> {
     })
 }
 
-fn lead(view: View<'_>) -> String {
-    let language = view.facts.language;
-    let plans = words::count(
-        view.made.total,
-        ("plan", "planer"),
-        ("plan", "plans"),
-        language,
-    );
-    let goals = words::count(
-        view.comparison.framework.goals.len(),
-        ("mål", "mål"),
-        ("goal", "goals"),
-        language,
-    );
-    language.pick(
-        format!("{plans} mot {goals}. Bakom varje tal finns aktiviteterna, vem som har sagt att de bidrar och på vilka ord, och frågan som ger talet."),
-        format!("{plans} towards {goals}. Behind each number stand the activities, who says that they serve the goal and on which words, and the query that gives the number."),
+fn lead(view: View<'_>) -> &'static str {
+    view.facts.language.pick(
+        "Vilka planer bidrar till vilka mål, och hur går det? Bakom varje tal finns aktiviteterna, vem som har sagt att de bidrar och på vilka ord, och frågan som ger talet.",
+        "Which plans serve which goals, and how is it going? Behind each number stand the activities, who says that they serve the goal and on which words, and the query that gives the number.",
     )
 }
 

@@ -32,7 +32,7 @@ pub(super) fn of_goal(facts: Facts<'_>, iri: &str) -> Result<Markup, Error> {
     let reviewed = serving.frameworks.get(&framework.iri).map_or(0, Vec::len);
     let list = match served {
         Some(served) => list(facts, framework, goal, served)?,
-        None => nobody(facts, reviewed),
+        None => nobody(facts, &framework.iri, reviewed),
     };
     Ok(html! {
         section aria-labelledby="serving" {
@@ -42,14 +42,14 @@ pub(super) fn of_goal(facts: Facts<'_>, iri: &str) -> Result<Markup, Error> {
     })
 }
 
-fn nobody(facts: Facts<'_>, reviewed: usize) -> Markup {
+fn nobody(facts: Facts<'_>, framework: &Iri, reviewed: usize) -> Markup {
     html! {
         p {
             (facts.pick("Ingen plan här är kopplad till målet. Det betyder inte att ingen arbetar mot det. ", "No plan here is linked to the goal. That does not mean that nobody works towards it. "))
             @if reviewed == 0 {
                 (facts.pick("Ingen plan är granskad mot ramverket.", "No plan has been reviewed against the framework."))
             } @else {
-                (facts.pick("Planer som är granskade mot ramverket: ", "Plans reviewed against the framework: ")) (words::number(reviewed, facts.language)) "."
+                (facts.pick("Planer som är granskade mot ramverket: ", "Plans reviewed against the framework: ")) (over_all(facts, framework, reviewed, Number::ReviewedPlans))
             }
         }
     }
@@ -194,7 +194,7 @@ pub(super) fn of_framework(facts: Facts<'_>, iri: &str) -> Result<Markup, Error>
                 p { (facts.pick("Ingen plan här är granskad mot ramverket.", "No plan here has been reviewed against the framework.")) }
             } @else {
                 p {
-                    (facts.pick("Planer som är granskade mot ramverket: ", "Plans reviewed against the framework: ")) (words::number(reviewed, facts.language)) ". "
+                    (facts.pick("Planer som är granskade mot ramverket: ", "Plans reviewed against the framework: ")) (over_all(facts, &framework.iri, reviewed, Number::ReviewedPlans)) " "
                     a href=(facts.site.page(&format!("{COMPARE}/{}", framework.id))) { (facts.pick("Jämför dem", "Compare them")) } "."
                 }
                 @if !rows.is_empty() { (super::lists::table(name, &heads, &rows)) }

@@ -16,6 +16,10 @@ use crate::views::page::facts::Facts;
 /// How many pairs are shown.
 const PAIRS: usize = 12;
 
+/// From which likeness on two activities are said to be alike, and much alike.
+const SOME: f32 = 0.3;
+const MUCH: f32 = 0.5;
+
 /// How many of the words they share are named.
 const WORDS: usize = 10;
 
@@ -120,12 +124,16 @@ pub(in crate::views::page) fn shared_words(
     similar: &Similar,
     lexicon: &Lexicon,
 ) -> Markup {
-    let per_cent = (similar.likeness * 100.0).round();
+    let how = match similar.likeness {
+        much if much >= MUCH => facts.pick("Mycket lika. ", "Much alike. "),
+        some if some >= SOME => facts.pick("Lika. ", "Alike. "),
+        _ => facts.pick("Något lika. ", "Somewhat alike. "),
+    };
     let texts = activity.titles.iter().chain(&activity.descriptions);
     let words = likeness::words_with(texts, &similar.shared, lexicon);
     html! {
         p.quiet {
-            (facts.pick("Likhet ", "Likeness ")) (per_cent) " %. "
+            (how)
             (facts.pick("Gemensamma ord: ", "Shared words: "))
             @for (index, word) in words.iter().take(WORDS).enumerate() { @if index > 0 { ", " } span lang="sv" { (word) } }
         }

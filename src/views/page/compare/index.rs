@@ -4,11 +4,12 @@ use maud::html;
 
 use super::best;
 use super::form::compared_frameworks;
+use super::numbers::over_all;
+use crate::compare::query::Number;
 use crate::views::Error;
 use crate::views::comparison::{self, COMPARE};
 use crate::views::page::facts::Facts;
 use crate::views::page::layout::Page;
-use crate::views::page::words;
 
 /// The page of the frameworks by which plans can be compared.
 pub(in crate::views::page) fn page(facts: Facts<'_>) -> Result<Page, Error> {
@@ -19,13 +20,18 @@ pub(in crate::views::page) fn page(facts: Facts<'_>) -> Result<Page, Error> {
     for (id, names) in compared_frameworks(facts.snapshot)? {
         let name = best(&names, facts.language);
         let framework = reference.framework(&id);
-        let plans = framework.and_then(|framework| serving.frameworks.get(&framework.iri));
-        let plans = plans.map_or(0, Vec::len);
+        let found = framework.and_then(|framework| serving.frameworks.get(&framework.iri));
+        let plans = found.map_or(0, Vec::len);
         let lang = name.lang(facts.language).map(str::to_owned);
         let item = html! {
             li {
                 a href=(facts.site.page(&format!("{COMPARE}/{id}"))) lang=[lang] { (name.text) }
-                @if plans > 0 { " " span.quiet { (words::count(plans, ("plan", "planer"), ("plan", "plans"), facts.language)) } }
+                @if let Some(framework) = framework.filter(|_| plans > 0) {
+                    " " span.quiet {
+                        (facts.pick("planer: ", "plans: "))
+                        (over_all(facts, &framework.iri, plans, Number::ReviewedPlans))
+                    }
+                }
             }
         };
         if plans > 0 {

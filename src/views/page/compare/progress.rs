@@ -12,7 +12,7 @@ use crate::compare::reach::{self, Reach};
 use crate::compare::request::Wanted;
 use crate::model::{Iri, Sector, Status};
 use crate::views::Error;
-use crate::views::page::{lists, marks, words};
+use crate::views::page::{lists, marks};
 
 /// How many of those responsible are listed by name.
 const AGENTS: usize = 12;
@@ -157,9 +157,7 @@ fn agents(view: View<'_>, all: &[Reach]) -> Result<Markup, Error> {
             details {
                 summary { (facts.pick("De som ansvarar för flest", "Those responsible for most")) }
                 ul { @for item in &items { (item) } }
-                @if left > 0 {
-                    p.quiet { (words::count(left, ("till", "till"), ("more", "more"), facts.language)) }
-                }
+                @if left > 0 { p.quiet { (facts.pick("Fler ansvarar för färre.", "More are responsible for fewer.")) } }
             }
         }
     })
