@@ -29,10 +29,13 @@ const SHARED: usize = 2;
 /// Among so few activities every word is looked at.
 const FEW: usize = 200;
 
+/// The stems of words, with how much each weighs.
+type Weights = Vec<(Arc<str>, f32)>;
+
 /// The words of the activities of a plan, bullets counted with their activity.
 #[derive(Clone, Debug, Default)]
 pub struct PlanWords {
-    activities: Vec<(Iri, Vec<(Arc<str>, f32)>)>,
+    activities: Vec<(Iri, Weights)>,
 }
 
 impl PlanWords {
@@ -149,6 +152,10 @@ impl Likeness {
     }
 
     /// Gives every word its weight in every activity.
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "beyond sixteen million activities one more or less weighs nothing"
+    )]
     fn weigh(&mut self, frequency: &[u32]) {
         let all = self.activities.len() as f32;
         for (at, entry) in (0..).zip(&mut self.activities) {

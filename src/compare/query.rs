@@ -61,110 +61,13 @@ PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
 /// The query that counts something in a comparison over a framework; its only answer is `?n`.
 pub fn count(framework: &Iri, plans: &[&Iri], request: &Request, number: Number<'_>) -> String {
     let mut body = Body(String::new());
-    let counted = match number {
-        Number::Considered(plan) => {
-            body.activities(plan);
-            "?activity"
-        }
-        Number::Serving(plan, goal) => {
-            body.activities(plan);
-            body.serves(&format!("<{goal}>"));
-            "?activity"
-        }
-        Number::ServingAny(plan) => {
-            body.activities(plan);
-            body.serves_any(framework);
-            "?activity"
-        }
-        Number::FitsNone(plan) => {
-            body.activities(plan);
-            body.line(&format!(
-                "?judged plan:aligned ?activity ; plan:fitsNoGoalOf <{framework}> ; plan:reviewState plan:accepted ."
-            ));
-            body.serves_none(framework);
-            "?activity"
-        }
-        Number::NotReviewed(plan) => {
-            body.activities(plan);
-            body.line(&format!(
-                "FILTER NOT EXISTS {{ ?judged plan:aligned ?activity ; plan:fitsNoGoalOf <{framework}> ; plan:reviewState plan:accepted }}"
-            ));
-            body.serves_none(framework);
-            "?activity"
-        }
-        Number::ServingWithStatus(plan, goal, wanted) => {
-            body.activities(plan);
-            body.serves(&format!("<{goal}>"));
-            body.status(&[wanted]);
-            "?activity"
-        }
-        Number::WithStatus(plan, wanted) => {
-            body.activities(plan);
-            body.serves_any(framework);
-            body.status(&[wanted]);
-            "?activity"
-        }
-        Number::WithOutcome(plan) => {
-            body.activities(plan);
-            body.serves_any(framework);
-            body.line("?outcome plan:followUpOf ?activity .");
-            "?activity"
-        }
-        Number::BySector(plan, sector) => {
-            body.activities(plan);
-            body.serves_any(framework);
-            body.sector(sector);
-            "?activity"
-        }
-        Number::ByNobody(plan) => {
-            body.activities(plan);
-            body.serves_any(framework);
-            body.line("FILTER NOT EXISTS { ?activity plan:responsible ?anybody }");
-            "?activity"
-        }
-        Number::ByAgent(plan, agent) => {
-            body.activities(plan);
-            body.serves_any(framework);
-            body.line(&format!("?activity plan:responsible <{agent}> ."));
-            "?activity"
-        }
-        Number::AllPlans(goal) => {
-            body.line(&format!(
-                "?part plan:contributesTo/skos:broader* <{goal}> ; plan:inPlan? ?plan ."
-            ));
-            body.line("?plan a plan:Plan .");
-            "?plan"
-        }
-        Number::ReviewedPlans => {
-            body.line(&format!(
-                "{{ ?part plan:contributesTo/skos:inScheme <{framework}> ; plan:inPlan? ?plan . }} UNION {{ ?judged plan:fitsNoGoalOf <{framework}> ; plan:reviewState plan:accepted ; plan:inPlan ?plan . }}"
-            ));
-            body.line("?plan a plan:Plan .");
-            "?plan"
-        }
-        Number::AllServing(goal) => {
-            body.all_activities();
-            body.serves(&format!("<{goal}>"));
-            "?activity"
-        }
-        Number::AllWithStatus(goal, wanted) => {
-            body.all_activities();
-            body.serves(&format!("<{goal}>"));
-            body.status(&[wanted]);
-            "?activity"
-        }
-        Number::Plans(goal) => {
-            body.plans(plans, goal, request);
-            "?plan"
-        }
-    };
-    let is_of_plans = matches!(
-        number,
-        Number::Plans(_) | Number::AllPlans(_) | Number::ReviewedPlans
-    );
-    if !is_of_plans {
+    let counted = if body.plans_that(framework, plans, request, number) {
+        "?plan"
+    } else {
+        body.activities_that(framework, number);
         body.asked_for(request);
-    }
+        "?activity"
+    };
     used_prefixes(&format!(
         "SELECT (COUNT(DISTINCT {counted}) AS ?n) WHERE {{\n{}}}\n",
         body.0
@@ -190,6 +93,94 @@ struct Body(String);
 impl Body {
     fn line(&mut self, line: &str) {
         let _ = writeln!(self.0, "  {line}");
+    }
+
+    /// The plans that a number counts, where it counts plans.
+    fn plans_that(
+        &mut self,
+        framework: &Iri,
+        plans: &[&Iri],
+        request: &Request,
+        number: Number<'_>,
+    ) -> bool {
+        match number {
+            Number::Plans(goal) => self.plans(plans, goal, request),
+            Number::AllPlans(goal) => {
+                self.line(&format!(
+                    "?part plan:contributesTo/skos:broader* <{goal}> ; plan:inPlan? ?plan ."
+                ));
+                self.line("?plan a plan:Plan .");
+            }
+            Number::ReviewedPlans => {
+                self.line(&format!(
+                    "{{ ?part plan:contributesTo/skos:inScheme <{framework}> ; plan:inPlan? ?plan . }} UNION {{ ?judged plan:fitsNoGoalOf <{framework}> ; plan:reviewState plan:accepted ; plan:inPlan ?plan . }}"
+                ));
+                self.line("?plan a plan:Plan .");
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    /// The activities that a number counts, where it counts activities.
+    fn activities_that(&mut self, framework: &Iri, number: Number<'_>) {
+        self.whose(number);
+        match number {
+            Number::Serving(_, goal)
+            | Number::AllServing(goal)
+            | Number::ServingWithStatus(_, goal, _)
+            | Number::AllWithStatus(goal, _) => self.serves(&format!("<{goal}>")),
+            Number::FitsNone(_) => {
+                self.line(&format!(
+                    "?judged plan:aligned ?activity ; plan:fitsNoGoalOf <{framework}> ; plan:reviewState plan:accepted ."
+                ));
+                self.serves_none(framework);
+            }
+            Number::NotReviewed(_) => {
+                self.line(&format!(
+                    "FILTER NOT EXISTS {{ ?judged plan:aligned ?activity ; plan:fitsNoGoalOf <{framework}> ; plan:reviewState plan:accepted }}"
+                ));
+                self.serves_none(framework);
+            }
+            Number::Considered(_) => {}
+            _ => self.serves_any(framework),
+        }
+        match number {
+            Number::ServingWithStatus(.., wanted)
+            | Number::WithStatus(_, wanted)
+            | Number::AllWithStatus(_, wanted) => self.status(&[wanted]),
+            Number::WithOutcome(_) => self.line("?outcome plan:followUpOf ?activity ."),
+            Number::BySector(_, sector) => self.sector(sector),
+            Number::ByNobody(_) => {
+                self.line("FILTER NOT EXISTS { ?activity plan:responsible ?anybody }");
+            }
+            Number::ByAgent(_, agent) => {
+                self.line(&format!("?activity plan:responsible <{agent}> ."));
+            }
+            _ => {}
+        }
+    }
+
+    /// The activities of the plan that a number is of, or of every plan.
+    fn whose(&mut self, number: Number<'_>) {
+        match number {
+            Number::Considered(plan)
+            | Number::Serving(plan, _)
+            | Number::ServingAny(plan)
+            | Number::FitsNone(plan)
+            | Number::NotReviewed(plan)
+            | Number::ServingWithStatus(plan, ..)
+            | Number::WithStatus(plan, _)
+            | Number::WithOutcome(plan)
+            | Number::BySector(plan, _)
+            | Number::ByNobody(plan)
+            | Number::ByAgent(plan, _) => self.activities(plan),
+            Number::Plans(_)
+            | Number::AllPlans(_)
+            | Number::ReviewedPlans
+            | Number::AllServing(_)
+            | Number::AllWithStatus(..) => self.all_activities(),
+        }
     }
 
     /// The activities of a plan that are no bullets.

@@ -276,7 +276,7 @@ fn what_became_of_an_activity_is_told_from_its_links() {
     assert_eq!(one("c").change, Change::Split);
     assert_eq!(editions.history(&iri("c")).len(), 2);
     assert_eq!(editions.dropped_by(&iri("d")), [&iri("plan2")]);
-    assert_eq!(editions.dropped_by(&iri("a")), [&iri("plan2"); 0]);
+    assert!(editions.dropped_by(&iri("a")).is_empty());
     assert!(editions.history(&iri("d")).is_empty());
 }
 

@@ -33,10 +33,8 @@ pub(super) fn from_form(snapshot: &Snapshot, query: &str) -> Result<Option<Respo
     let (_, framework) = pairs.remove(at);
     pairs.retain(|(name, _)| name != "framework");
     let reference = snapshot.reference().map_err(crate::views::Error::from)?;
-    if !reference
-        .framework(&framework)
-        .is_some_and(|framework| !framework.goals.is_empty())
-    {
+    let known = reference.framework(&framework);
+    if known.is_none_or(|framework| framework.goals.is_empty()) {
         return Err(Error::NotFound);
     }
     let asked = Asked::read(snapshot, &reference, &framework, &pairs);
@@ -47,7 +45,8 @@ pub(super) fn from_form(snapshot: &Snapshot, query: &str) -> Result<Option<Respo
     let mut to = snapshot.base().node(&asked.address()).as_str().to_owned();
     if let Some(language) = asked_language(query)? {
         to.push(if to.contains('?') { '&' } else { '?' });
-        to += &format!("lang={}", language.tag());
+        to.push_str("lang=");
+        to.push_str(language.tag());
     }
     let mut response = StatusCode::SEE_OTHER.into_response();
     let to = HeaderValue::try_from(to).map_err(|error| Error::Internal(error.into()))?;

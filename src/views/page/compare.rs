@@ -99,12 +99,12 @@ fn main(view: View<'_>, title: &str) -> Result<Markup, Error> {
                 "Ingen plan här är granskad mot ramverket med det urvalet. Det betyder inte att ingen arbetar mot målen. Välj ett annat urval, eller ett annat ramverk.",
                 "No plan here has been reviewed against the framework with that selection. That does not mean that nobody works towards the goals. Choose another selection, or another framework.")) }
         } @else {
-            (matrix::section(view)?)
-            (matrix::gaps(view)?)
+            (matrix::section(view))
+            (matrix::gaps(view))
             (details::section(view)?)
             (progress::statuses(view)?)
             (progress::reach(view)?)
-            (timeline::section(view)?)
+            (timeline::section(view))
             (alike::section(view)?)
         }
         (cite(view)?)
@@ -182,6 +182,11 @@ pub(super) fn best(texts: &[Text], language: Language) -> Words {
 /// The name of a goal, with its place among others as a link.
 fn goal_name(view: View<'_>, goal: &Goal) -> Words {
     best(&goal.names, view.facts.language)
+}
+
+/// The path of the page of a goal.
+fn goal_path(view: View<'_>, goal: &Goal) -> String {
+    format!("framework/{}/goal/{}", view.made.asked.framework, goal.key)
 }
 
 /// What a plan is called where there is little room: its place and its years.

@@ -11,7 +11,7 @@ use super::facts::Facts;
 use super::marks;
 use crate::compare::editions::{Change, Editions, Part, Step};
 use crate::compare::likeness::Similar;
-use crate::compare::{ActivityFacts, PlanFacts};
+use crate::compare::{ActivityFacts, PlanFacts, Progress};
 use crate::model::{Iri, Layer};
 use crate::views::Error;
 use crate::views::comparison;
@@ -96,15 +96,21 @@ fn edition(
     let years = plan
         .span
         .map(|span| super::words::period(span.start, span.end, span.precision, facts.language));
-    let status = match activity.progress.status() {
-        Some(status) => Some(marks::status(facts, status)?),
-        None => None,
-    };
+    let status = status(facts, activity)?;
     Ok(html! {
         @if let Some(years) = &years { strong { (years) } " " }
         a href=(facts.leads(activity.iri.as_str())) lang=[name.lang(facts.language)] { (name.text) }
-        @if let Some(status) = &status { " " (status) }
+        " " (status)
     })
+}
+
+/// How far an activity has come, with a sign where that is read between the lines.
+fn status(facts: Facts<'_>, activity: &ActivityFacts) -> Result<Markup, Error> {
+    let Progress::Known { status, layer, .. } = &activity.progress else {
+        return Ok(html! {});
+    };
+    let sign = marks::status(facts, *status)?;
+    Ok(html! { (sign) " " (marks::chip(facts, *layer)) })
 }
 
 /// What a step is, in words.
@@ -176,16 +182,13 @@ fn like(
 ) -> Result<Markup, Error> {
     let lexicon = comparison::lexicon(facts.snapshot)?;
     let of = facts.link(other.iri.as_str())?;
-    let status = match activity.progress.status() {
-        Some(status) => Some(marks::status(facts, status)?),
-        None => None,
-    };
+    let status = status(facts, activity)?;
     let same_owner = other.owners == plan.owners;
     Ok(html! {
         @if let Some(title) = title(activity, facts) {
             a href=(facts.leads(activity.iri.as_str())) lang=[facts.lang(title)] { (marked(title, &similar.shared, &lexicon)) }
         }
-        @if let Some(status) = &status { " " (status) }
+        " " (status)
         br;
         span.quiet {
             (facts.pick("i ", "in ")) (of)

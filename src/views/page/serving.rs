@@ -9,8 +9,8 @@ use super::facts::Facts;
 use super::{marks, words};
 use crate::compare::query::Number;
 use crate::compare::request::Wanted;
-use crate::compare::{ActivityFacts, PlanFacts};
-use crate::model::{Framework, Goal, Iri, PlanId};
+use crate::compare::{ActivityFacts, PlanFacts, Progress};
+use crate::model::{Framework, Goal, Iri, Layer, PlanId};
 use crate::views::Error;
 use crate::views::comparison::{self, COMPARE, Served};
 
@@ -121,14 +121,17 @@ fn of_plan(
     let mut items = Vec::new();
     for place in places.iter().take(ACTIVITIES) {
         if let Some(activity) = plan.activities.get(*place) {
-            items.push(line(facts, activity)?);
+            let parts = plan.parts(*place).flat_map(|(_, part)| &part.links);
+            let layer = parts.map(|link| link.layer).min();
+            items.push(line(facts, activity, layer.unwrap_or(Layer::Stated))?);
         }
     }
     let left = places.len().saturating_sub(ACTIVITIES);
     let mut areas = Vec::new();
     for (area, links) in &plan.areas {
-        if links.iter().any(|link| link.goal == goal.iri) {
-            areas.push(facts.link(area.as_str())?);
+        if let Some(link) = links.iter().find(|link| link.goal == goal.iri) {
+            let name = facts.link(area.as_str())?;
+            areas.push(html! { (name) " " (marks::chip(facts, link.layer)) });
         }
     }
     let itself = plan.links.iter().any(|link| link.goal == goal.iri);
@@ -143,16 +146,21 @@ fn of_plan(
     })
 }
 
-/// An activity with its status, and the beginning of what came of it.
-fn line(facts: Facts<'_>, activity: &ActivityFacts) -> Result<Markup, Error> {
+/// An activity that serves a goal as a layer says, with its status, and the beginning of what came of it.
+fn line(facts: Facts<'_>, activity: &ActivityFacts, layer: Layer) -> Result<Markup, Error> {
     let title = best(&activity.titles, facts.language);
-    let status = match activity.progress.status() {
-        Some(status) => marks::status(facts, status)?,
-        None => html! { span.quiet { (facts.pick("status okänd", "status unknown")) } },
+    let status = match &activity.progress {
+        Progress::Known { status, layer, .. } => {
+            let sign = marks::status(facts, *status)?;
+            html! { (sign) " " (marks::chip(facts, *layer)) }
+        }
+        Progress::NoStatuses | Progress::NotReported => {
+            html! { span.quiet { (facts.pick("status okänd", "status unknown")) } }
+        }
     };
     Ok(html! {
         a href=(facts.leads(activity.iri.as_str())) lang=[title.lang(facts.language)] { (title.text) }
-        " " (status)
+        " " (marks::chip(facts, layer)) " " (status)
         @if let Some(outcome) = activity.outcomes.last() {
             @let text = best(&outcome.texts, facts.language);
             p.outcome-line {

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::numbers::number;
-use super::{View, anchor, best, goal_name, plan_link};
+use super::{View, anchor, best, goal_name, goal_path, plan_link};
 use crate::compare::query::Number;
 use crate::compare::request::Wanted;
 use crate::compare::{ActivityFacts, Cell, Compared, Link, Progress, Row};
@@ -38,10 +38,7 @@ fn of_goal(view: View<'_>, row: &Row<'_>) -> Result<Markup, Error> {
     let name = goal_name(view, row.goal);
     let definition =
         (!row.goal.definition.is_empty()).then(|| best(&row.goal.definition, facts.language));
-    let path = format!(
-        "framework/{}/goal/{}",
-        view.made.asked.framework, row.goal.key
-    );
+    let path = goal_path(view, row.goal);
     let mut plans = Vec::new();
     for (column, (id, ..)) in view.made.plans.iter().enumerate() {
         let (Some(cell), Some(plan)) = (row.cells.get(column), view.comparison.plans.get(column))

@@ -169,7 +169,7 @@ fn plans(view: View<'_>) -> Result<Markup, Error> {
     let candidates = found.into_iter().flatten();
     offered.extend(candidates.take(MOST_PLANS + 1));
     if offered.len() > MOST_PLANS {
-        offered = named.clone();
+        offered.clone_from(&named);
         offered.extend(view.made.plans.iter().map(|(id, ..)| id));
     }
     let mut boxes = Vec::new();

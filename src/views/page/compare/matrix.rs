@@ -3,16 +3,15 @@
 use maud::{Markup, html};
 
 use super::numbers::{leading, number};
-use super::{View, anchor, goal_name, plan_link};
+use super::{View, anchor, goal_name, goal_path, plan_link};
 use crate::compare::query::Number;
 use crate::compare::{Answer, Cell, Compared, Row};
 use crate::model::PlanId;
-use crate::views::Error;
 use crate::views::page::words;
 
-pub(super) fn section(view: View<'_>) -> Result<Markup, Error> {
+pub(super) fn section(view: View<'_>) -> Markup {
     let facts = view.facts;
-    Ok(html! {
+    html! {
         section.wide-text aria-labelledby="matrix" {
             h2 #matrix { (facts.pick("Mål och planer", "Goals and plans")) }
             p.words { (facts.pick(
@@ -33,7 +32,7 @@ pub(super) fn section(view: View<'_>) -> Result<Markup, Error> {
             }
             (key(view))
         }
-    })
+    }
 }
 
 fn line(view: View<'_>, row: &Row<'_>) -> Markup {
@@ -142,7 +141,7 @@ fn key(view: View<'_>) -> Markup {
 }
 
 /// The goals that nobody serves, and those that one plan alone serves.
-pub(super) fn gaps(view: View<'_>) -> Result<Markup, Error> {
+pub(super) fn gaps(view: View<'_>) -> Markup {
     let facts = view.facts;
     let nobody: Vec<_> = view.comparison.gaps().collect();
     let lone: Vec<_> = view.comparison.lone().collect();
@@ -153,13 +152,10 @@ pub(super) fn gaps(view: View<'_>) -> Result<Markup, Error> {
     };
     let goal = |row: &Row<'_>| {
         let name = goal_name(view, row.goal);
-        let path = format!(
-            "framework/{}/goal/{}",
-            view.made.asked.framework, row.goal.key
-        );
+        let path = goal_path(view, row.goal);
         html! { a href=(facts.site.page(&path)) lang=[name.lang(facts.language)] { (name.text) } }
     };
-    Ok(html! {
+    html! {
         section.wide-text aria-labelledby="gaps" {
             h2 #gaps { (facts.pick("Luckor", "Gaps")) }
             @if !view.comparison.is_reviewed() {
@@ -180,5 +176,5 @@ pub(super) fn gaps(view: View<'_>) -> Result<Markup, Error> {
                 }
             }
         }
-    })
+    }
 }

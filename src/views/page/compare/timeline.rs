@@ -5,7 +5,6 @@ use maud::{Markup, html};
 use super::{View, plan_link, short_name};
 use crate::compare::{Compared, Span, reach};
 use crate::model::Date;
-use crate::views::Error;
 use crate::views::page::{lists, words};
 
 /// The width of the drawing, in units of its own.
@@ -15,7 +14,7 @@ const LINE: i64 = 6;
 /// Beyond so many activities in a plan their lines would be too thin to see.
 const MOST_LINES: usize = 40;
 
-pub(super) fn section(view: View<'_>) -> Result<Markup, Error> {
+pub(super) fn section(view: View<'_>) -> Markup {
     let facts = view.facts;
     let lanes: Vec<_> = view
         .comparison
@@ -30,13 +29,13 @@ pub(super) fn section(view: View<'_>) -> Result<Markup, Error> {
         .flatten();
     let years: Vec<i64> = days.map(year).collect();
     let (Some(first), Some(last)) = (years.iter().min(), years.iter().max()) else {
-        return Ok(html! {});
+        return html! {};
     };
     let axis = Axis {
         first: *first,
         years: last - first + 1,
     };
-    Ok(html! {
+    html! {
         section.wide-text aria-labelledby="timeline" {
             h2 #timeline { (facts.pick("När", "When")) }
             p.words { (facts.pick(
@@ -45,7 +44,7 @@ pub(super) fn section(view: View<'_>) -> Result<Markup, Error> {
             (drawing(view, axis, &lanes))
             (table(view, &lanes))
         }
-    })
+    }
 }
 
 /// The periods of a plan.
@@ -172,9 +171,11 @@ fn table(view: View<'_>, lanes: &[Lane]) -> Markup {
             "Without a period",
         ],
     );
-    let day = |date: Option<Date>| match date {
-        Some(date) => html! { (words::day(&date.to_string(), facts.language)) },
-        None => html! { span.quiet { (facts.pick("okänt", "unknown")) } },
+    let day = |date: Option<Date>| {
+        html! {
+            @if let Some(date) = date { (words::day(&date.to_string(), facts.language)) }
+            @else { span.quiet { (facts.pick("okänt", "unknown")) } }
+        }
     };
     let mut rows = Vec::new();
     for ((id, plan, _), lane) in view.made.plans.iter().zip(lanes) {
