@@ -7,6 +7,7 @@ pub mod model;
 pub mod rdf;
 pub mod sparql;
 pub mod store;
+pub mod text;
 pub mod validate;
 pub mod views;
 pub mod vocab;

@@ -96,12 +96,20 @@ fn the_model_knows_nothing_of_rdf_http_files_or_json() {
 const MAY_USE: &[(&str, &[&str])] = &[
     ("model", &[]),
     ("vocab", &[]),
+    ("text", &[]),
+    ("search", &["model", "text"]),
     ("rdf", &["model", "vocab"]),
     ("validate", &["model", "rdf", "vocab"]),
     ("store", &["model", "rdf", "validate", "vocab"]),
-    ("import", &["model", "rdf", "store", "validate", "vocab"]),
+    (
+        "import",
+        &["model", "rdf", "store", "text", "validate", "vocab"],
+    ),
     ("sparql", &["model", "rdf", "store", "vocab"]),
-    ("views", &["model", "rdf", "sparql", "store", "vocab"]),
+    (
+        "views",
+        &["model", "rdf", "search", "sparql", "store", "text", "vocab"],
+    ),
     ("config", &["rdf", "sparql"]),
     (
         "web",
