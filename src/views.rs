@@ -13,6 +13,7 @@ pub mod download;
 pub mod jsonld;
 pub mod page;
 mod schema_org;
+pub mod search;
 pub mod service;
 pub mod signposts;
 mod sitemap;

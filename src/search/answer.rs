@@ -156,19 +156,23 @@ impl Index {
     fn hit(&self, thing: usize, sought: &Sought, language: &str) -> Hit<'_> {
         let (part, entry) = self.entry(thing);
         let texts = part.texts(entry);
-        let (titles, others): (Vec<_>, Vec<_>) = texts
+        let (titles, mut others): (Vec<_>, Vec<_>) = texts
             .into_iter()
             .partition(|(field, _)| *field == Field::Title);
         let titles = titles.into_iter().map(|(_, text)| text);
         let title = titles.min_by_key(|text| snippet::rank(text, language));
+        let title = title.map(|text| snippet::whole(&self.lexicon, text, sought));
+        let title = title.unwrap_or_default();
+        // What else it is called says the same again where its title shows why it was found.
+        if !title.marks.is_empty() {
+            others.retain(|(field, _)| *field != Field::Other);
+        }
         Hit {
             iri: entry.iri.as_str(),
             kind: entry.kind,
             within: entry.within.as_deref(),
-            title: title.map_or_else(Marked::default, |text| {
-                snippet::whole(&self.lexicon, text, sought)
-            }),
             snippet: snippet::best(&self.lexicon, &others, sought, language),
+            title,
         }
     }
 

@@ -120,6 +120,12 @@ impl Index {
         index
     }
 
+    /// The same index made anew, as where no plan has changed: what a change costs beside reading.
+    #[must_use]
+    pub fn again(&self) -> Self {
+        Self::of(self.parts.clone())
+    }
+
     /// How many things there are.
     pub fn len(&self) -> usize {
         self.things.len()
@@ -128,6 +134,16 @@ impl Index {
     /// Whether there is nothing to find.
     pub fn is_empty(&self) -> bool {
         self.things.is_empty()
+    }
+
+    /// The values of a facet that something has.
+    pub fn values(&self, facet: Facet) -> impl Iterator<Item = &str> {
+        self.column_of(facet).names.iter().map(|name| &**name)
+    }
+
+    /// Whether something has a value of a facet.
+    pub fn has(&self, facet: Facet, value: &str) -> bool {
+        self.column_of(facet).numbers.contains_key(value)
     }
 
     pub(super) fn entry(&self, thing: usize) -> (&Part, &Entry) {

@@ -27,6 +27,7 @@ mod preview;
 pub mod problem;
 pub mod query;
 mod readings;
+pub mod search;
 pub mod sparql;
 mod terms;
 mod text;
