@@ -120,12 +120,6 @@ impl Index {
         index
     }
 
-    /// The same index made anew, as where no plan has changed: what a change costs beside reading.
-    #[must_use]
-    pub fn again(&self) -> Self {
-        Self::of(self.parts.clone())
-    }
-
     /// How many things there are.
     pub fn len(&self) -> usize {
         self.things.len()

@@ -46,6 +46,10 @@ pub(super) fn all(snapshot: &Snapshot) -> Result<Vec<Thing>, Error> {
     let mut things = Vec::new();
     for shape in &SHAPES {
         for node in snapshot.referring(rdf::TYPE, shape.class)? {
+            // What was taken back has an address that says so, and is not to be found.
+            if snapshot.withdrawn(node.as_str()).is_some() {
+                continue;
+            }
             things.push(thing(snapshot, shape, &node)?);
         }
     }
