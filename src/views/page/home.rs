@@ -38,6 +38,7 @@ pub(super) fn page(facts: Facts<'_>) -> Result<Page, Error> {
             p.lead { (description) }
             form.search.large role="search" action=(facts.site.file(SEARCH)) method="get" {
                 (search_field(facts.site, "search", "", false))
+                button type="submit" { (facts.pick("Sök", "Search")) }
             }
             p.numbers {
                 strong { (words::number(plans.len(), facts.language)) } " " (facts.pick("planer", "plans")) " · "

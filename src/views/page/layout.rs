@@ -215,14 +215,18 @@ fn top(site: Site<'_>, page: &Page, asked: Asked<'_>) -> Markup {
                         }
                     }
                 }
-                @if !has_own_search(page) {
-                    form.search role="search" action=(site.file(SEARCH)) method="get" {
-                        (search_field(site, "search", "", false))
-                    }
-                }
                 // Nothing but the language of the same page changes.
                 a.language href={ "?lang=" (other.tag()) (asked.parameters) } lang=(other.tag()) hreflang=(other.tag()) rel="alternate" {
                     (other.own_name())
+                }
+                @if !has_own_search(page) {
+                    form.search role="search" action=(site.file(SEARCH)) method="get" {
+                        (search_field(site, "search", "", false))
+                        button type="submit" {
+                            svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false" { path d="M11 11l4 4M12 7A5 5 0 1 1 2 7a5 5 0 0 1 10 0z" {} }
+                            span.sr { (site.pick("Sök", "Search")) }
+                        }
+                    }
                 }
             }
         }
@@ -240,9 +244,8 @@ pub(super) fn search_field(site: Site<'_>, id: &str, text: &str, wrong: bool) ->
         input type="hidden" name="lang" value=(site.language.tag());
         label.sr for=(id) { (site.pick("Sök i planer, aktiviteter och mål", "Search plans, activities and goals")) }
         input type="search" id=(id) name="q" value=[(!text.is_empty()).then_some(text)]
-            maxlength=(Query::LONGEST) placeholder=(site.pick("Sök i planerna", "Search the plans"))
+            maxlength=(Query::LONGEST) placeholder=(site.pick("Sök", "Search"))
             aria-invalid=[wrong.then_some("true")];
-        button type="submit" { (site.pick("Sök", "Search")) }
     }
 }
 

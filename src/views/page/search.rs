@@ -102,6 +102,7 @@ fn form(facts: Facts<'_>, text: &str, wrong: bool) -> Markup {
     html! {
         form.search.large #(FORM) role="search" action=(facts.site.file(SEARCH)) method="get" {
             (search_field(facts.site, "q", text, wrong))
+            button type="submit" { (facts.pick("Sök", "Search")) }
         }
         p.quiet { (facts.pick(
             "Alla ord ska finnas, i någon böjning eller som del av ett längre ord. Sätt citattecken om ord som ska stå precis så.",
