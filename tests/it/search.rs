@@ -294,6 +294,9 @@ async fn one_question_has_one_address() {
     let again = get(&tidy.replace("http://localhost:8080", ""), None).await;
     assert_eq!(again.text(), answer.text());
     assert_eq!(again.header("etag"), answer.header("etag"));
+    let other = tidy.replace("lang=sv", "lang=en");
+    let other = format!("<{other}>; rel=\"alternate\"; type=\"application/json\"; hreflang=\"en\"");
+    assert!(answer.header("link").contains(&other));
     let canonical = "<http://localhost:8080/search?kind=activity&kind=goal&q=digital+kompetens&year=2021>; rel=\"canonical\"";
     assert!(
         answer.header("link").contains(canonical),

@@ -424,3 +424,19 @@ fn elsewhere(facts: Facts<'_>, shown: &Shown<'_>) -> Markup {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stands_in_the_data_is_never_markup() {
+        let text = Marked {
+            text: "a <b> & <i>".to_owned(),
+            marks: std::iter::once(2..5).collect(),
+            ..Marked::default()
+        };
+        let html = "a <mark>&lt;b&gt;</mark> &amp; &lt;i&gt;";
+        assert_eq!(escaped(&text), html);
+    }
+}
