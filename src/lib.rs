@@ -7,6 +7,7 @@ pub mod config;
 pub mod import;
 pub mod model;
 pub mod rdf;
+pub mod search;
 pub mod sparql;
 pub mod store;
 pub mod text;

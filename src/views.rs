@@ -15,6 +15,7 @@ pub mod jsonld;
 pub mod order;
 pub mod page;
 mod schema_org;
+pub mod search;
 pub mod service;
 pub mod signposts;
 mod sitemap;

@@ -18,6 +18,7 @@ mod representations;
 mod resources;
 mod respond;
 mod run;
+mod search;
 mod sparql;
 mod stream;
 
@@ -102,6 +103,13 @@ impl App {
         };
         know(&live.snapshot());
         live.before_taken_up(know);
+        // So that nobody who searches waits for the index of a changed folder. That of the first is
+        // made by `prepare`.
+        live.before_taken_up(|snapshot| {
+            if let Err(error) = views::search::index(snapshot) {
+                tracing::error!(%error, "there is no index to search");
+            }
+        });
         let parts = Parts {
             engine: Engine::new(settings, live.clone()),
             live,
@@ -130,6 +138,8 @@ impl App {
     pub fn prepare(&self) -> anyhow::Result<Prepared> {
         let snapshot = self.snapshot();
         let made = || -> anyhow::Result<Prepared> {
+            // Where there is no catalogue there is something to find all the same.
+            views::search::index(&snapshot)?;
             let catalog = views::catalog::catalog(&snapshot)?;
             let sizes = views::catalog::measure(&snapshot)?;
             Ok(Prepared {
@@ -195,6 +205,9 @@ fn service(app: App) -> Front {
         // Many write it so, and a redirect would lose the body of a POST.
         .route("/sparql/", any(sparql::any))
         .route("/query/{file}", any(named::any))
+        .route("/search", any(search::any))
+        .route("/search.json", any(search::any))
+        .route("/search.html", any(search::any))
         .fallback(resources::any)
         .method_not_allowed_fallback(error::method_not_allowed);
     let router = if base.is_empty() {

@@ -84,6 +84,11 @@ pub struct Date {
 }
 
 impl Date {
+    /// The year.
+    pub fn year(self) -> u16 {
+        self.year
+    }
+
     /// Takes a year (1–9999), month and day; `None` where there is no such day.
     pub fn new(year: u16, month: u8, day: u8) -> Option<Self> {
         let leap =

@@ -151,7 +151,8 @@ fn what_is_no_compound_stays_whole() {
     let lexicon = Lexicon::learn([(
         "ut bild ning ut bild ning hand ling hand ling för skola för skola bred band bred band \
          med borgare med borgare kart karta lägga lägga säker säker ställa ställa sam hälle hälle \
-         person person alen alen till gång till gång möjlig möjlig heter heter",
+         person person alen alen till gång till gång möjlig möjlig heter heter \
+         skapar skapar medlem medlem",
         "sv",
     )]);
     for word in [
@@ -165,6 +166,7 @@ fn what_is_no_compound_stays_whole() {
         "samhälle",
         "personalen",
         "tillgång",
+        "medlemskap",
         "möjligheter",
         "kommun",
         "uppföljning",

@@ -30,6 +30,7 @@ mod preview;
 pub mod problem;
 pub mod query;
 mod readings;
+pub mod search;
 mod serving;
 pub mod sparql;
 mod terms;

@@ -170,7 +170,7 @@ pub(super) fn robots(snapshot: &Snapshot) -> String {
     let base = snapshot.base();
     let (path, sitemap) = (base.path(), base.node("sitemap.xml"));
     format!(
-        "User-agent: *\nDisallow: {path}sparql?\nDisallow: {path}query/*?\nAllow: {path}\n\nSitemap: {}\n",
+        "User-agent: *\nDisallow: {path}sparql?\nDisallow: {path}query/*?\nDisallow: {path}search?\nDisallow: {path}search.\nAllow: {path}\n\nSitemap: {}\n",
         sitemap.as_str()
     )
 }

@@ -18,7 +18,8 @@ use crate::sparql::named::parameter::ParameterError;
 use crate::sparql::size::TooComplex;
 use crate::sparql::{Operation, ProtocolError, RunError};
 use crate::views::comparison::{AskedError, NotHeld};
-use crate::views::page::{problem, query, sparql};
+use crate::views::page::{problem, query, search, sparql};
+use crate::views::search::SEARCH;
 use crate::views::{self, Language};
 
 /// Why a request gets no representation.
@@ -472,6 +473,10 @@ fn page(app: &App, error: &Error, language: Language) -> String {
             };
             sparql::failed(&snapshot, operation, &failure, language)
         }),
+        Error::Parameters(wrong) if wrong.name == SEARCH => {
+            let (given, errors) = (&wrong.given, &wrong.errors);
+            Some(Ok(search::mend(&snapshot, given, errors, language)))
+        }
         Error::Parameters(wrong) => Some(query::mend(
             &snapshot,
             &wrong.name,

@@ -113,7 +113,7 @@ fn named_by(file: &str) -> Result<(&'static NamedQuery, Option<Format>), Error> 
     Ok((query, Some(format)))
 }
 
-fn language(pairs: &[(String, String)], headers: &HeaderMap) -> Result<Language, Error> {
+pub(super) fn language(pairs: &[(String, String)], headers: &HeaderMap) -> Result<Language, Error> {
     let given = pairs
         .iter()
         .find(|(name, value)| name == "lang" && !value.is_empty());

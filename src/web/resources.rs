@@ -20,6 +20,7 @@ use crate::views::catalog::{self, Page};
 use crate::views::comparison::Asked;
 use crate::views::describe::TextPage;
 use crate::views::download::Download;
+use crate::views::search::{Asked, Form};
 use crate::views::{self, Document, Language, Rendered, Resource, service, signposts};
 
 /// What a path names.
@@ -47,18 +48,19 @@ impl Target {
 }
 
 /// The representation that a request gets.
-struct Wanted {
+pub(super) struct Wanted {
     /// Its name among the representations of a snapshot.
-    key: String,
-    view: View,
-    head: Head,
+    pub(super) key: String,
+    pub(super) view: View,
+    pub(super) head: Head,
 }
 
 /// What is rendered.
 #[derive(Clone)]
-enum View {
+pub(super) enum View {
     Resource(Resource, Format, Language),
     Document(Document),
+    Search(Box<Asked>, Form),
 }
 
 /// Answers every address that has no route of its own.
@@ -157,7 +159,7 @@ fn not_among(offers: &[Format]) -> Error {
     Error::NotAcceptable(formats.collect())
 }
 
-async fn answer(
+pub(super) async fn answer(
     app: &App,
     snapshot: &Arc<Snapshot>,
     wanted: Wanted,
@@ -225,6 +227,7 @@ impl View {
                 *resource == Resource::Catalog(None) && KEPT.contains(format)
             }
             Self::Document(document) => document.is_kept(),
+            Self::Search(..) => false,
         }
     }
 
@@ -236,6 +239,10 @@ impl View {
             Self::Document(document) => Rendered {
                 bytes: document.bytes(snapshot)?,
                 modified: document.modified(snapshot)?,
+            },
+            Self::Search(asked, form) => Rendered {
+                bytes: views::search::render(snapshot, asked, *form)?,
+                modified: None,
             },
         })
     }

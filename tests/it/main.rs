@@ -33,6 +33,7 @@ mod precision;
 mod queries;
 mod resources;
 mod round_trip;
+mod search;
 mod serve;
 mod service;
 mod shapes;

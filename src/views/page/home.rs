@@ -3,11 +3,12 @@
 use maud::{Markup, html};
 
 use super::facts::Facts;
-use super::layout::Page;
+use super::layout::{Page, search_field};
 use super::overview::{size, statuses};
 use super::view::{PlanView, owners, plan_period};
 use super::{marks, sparql, words};
 use crate::views::Error;
+use crate::views::search::SEARCH;
 use crate::vocab::{dcterms, foaf};
 
 /// How many plans the front page shows.
@@ -35,6 +36,10 @@ pub(super) fn page(facts: Facts<'_>) -> Result<Page, Error> {
         header.title.front {
             h1 { (facts.pick("Offentliga handlingsplaner som går att läsa, jämföra och bygga på", "Public action plans to read, compare and build on")) }
             p.lead { (description) }
+            form.search.large role="search" action=(facts.site.file(SEARCH)) method="get" {
+                (search_field(facts.site, "search", "", false))
+                button type="submit" { (facts.pick("Sök", "Search")) }
+            }
             p.numbers {
                 strong { (words::number(plans.len(), facts.language)) } " " (facts.pick("planer", "plans")) " · "
                 strong { (words::number(activities, facts.language)) } " " (facts.pick("aktiviteter", "activities")) " · "

@@ -4,9 +4,11 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use serde_json::Value;
 
 use crate::rdf::Format;
+use crate::search::Query;
 use crate::store::Snapshot;
 use crate::views::Language;
 use crate::views::document::{Document, version};
+use crate::views::search::SEARCH;
 
 /// A link in the trail above a page: where it leads and what it says.
 pub(super) struct Crumb {
@@ -224,8 +226,33 @@ fn top(site: Site<'_>, page: &Page, asked: Asked<'_>) -> Markup {
                 a.language href={ "?lang=" (other.tag()) (asked.parameters) } lang=(other.tag()) hreflang=(other.tag()) rel="alternate" {
                     (other.own_name())
                 }
+                @if !has_own_search(page) {
+                    form.search role="search" action=(site.file(SEARCH)) method="get" {
+                        (search_field(site, "search", "", false))
+                        button type="submit" {
+                            svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false" { path d="M11 11l4 4M12 7A5 5 0 1 1 2 7a5 5 0 0 1 10 0z" {} }
+                            span.sr { (site.pick("Sök", "Search")) }
+                        }
+                    }
+                }
             }
         }
+    }
+}
+
+/// Whether a page has a search in its middle, beside which another in its head would be one too many.
+fn has_own_search(page: &Page) -> bool {
+    page.path == SEARCH || (page.path.is_empty() && page.data.is_some())
+}
+
+/// What stands in the form of a search: a field with that id, and what is written in it.
+pub(super) fn search_field(site: Site<'_>, id: &str, text: &str, wrong: bool) -> Markup {
+    html! {
+        input type="hidden" name="lang" value=(site.language.tag());
+        label.sr for=(id) { (site.pick("Sök i planer, aktiviteter och mål", "Search plans, activities and goals")) }
+        input type="search" id=(id) name="q" value=[(!text.is_empty()).then_some(text)]
+            maxlength=(Query::LONGEST) placeholder=(site.pick("Sök", "Search"))
+            aria-invalid=[wrong.then_some("true")];
     }
 }
 

@@ -7,6 +7,7 @@ mod parameters;
 mod queries;
 mod resources;
 mod schemas;
+mod search;
 mod shapes;
 mod sparql;
 mod template;
@@ -33,7 +34,7 @@ const DESCRIPTION: &str = "Everything is read-only and needs no key.
 **Errors** are problem documents (RFC 9457), pages or plain text, as `Accept` says, in Swedish or English, as `lang` or `Accept-Language` says. A wrong value of a parameter is refused (400); an empty one counts as none.";
 
 /// What paths are about, in the order in which readers meet it.
-const TAGS: [(&str, &str); 8] = [
+const TAGS: [(&str, &str); 9] = [
     (
         PLANS,
         "Action plans, their parts and the layers of what is said of them.",
@@ -46,6 +47,7 @@ const TAGS: [(&str, &str); 8] = [
         ORGANISATIONS,
         "Regions, municipalities, agencies and bodies that plans name.",
     ),
+    (SEARCH, "Everything by its words."),
     (
         QUERIES,
         "Ready-made questions with parameters, and the SPARQL endpoint.",
@@ -65,6 +67,7 @@ const TAGS: [(&str, &str); 8] = [
 const PLANS: &str = "plans";
 const FRAMEWORKS: &str = "frameworks";
 const ORGANISATIONS: &str = "organisations";
+const SEARCH: &str = "search";
 const QUERIES: &str = "queries";
 const CATALOGUE: &str = "catalogue";
 const DOWNLOADS: &str = "downloads";
@@ -78,6 +81,7 @@ const SERVICE: &str = "service";
 pub fn document(snapshot: &Snapshot) -> Result<Vec<u8>, Error> {
     let mut paths = Paths::default();
     resources::describe(snapshot, &mut paths)?;
+    search::describe(&mut paths);
     sparql::describe(&mut paths);
     queries::describe(snapshot, &mut paths)?;
     documents::describe(snapshot, &mut paths)?;

@@ -12,7 +12,7 @@ use crate::sparql::named::parameter::{Kind, Parameter};
 pub(super) const TIME: &str = r"^[0-9]+(\.[0-9]+)?(ms|s)?$";
 
 /// A parameter that may be left out; empty, as forms send it, it counts as left out.
-fn optional(name: &str, description: &str, schema: &Value) -> Value {
+pub(super) fn optional(name: &str, description: &str, schema: &Value) -> Value {
     json!({
         "name": name, "in": "query", "description": description,
         "allowEmptyValue": true, "schema": schema
@@ -41,6 +41,11 @@ pub(super) fn timeout() -> Value {
 /// `format`, among some.
 pub(super) fn format(formats: &[Format]) -> Value {
     let names: Vec<&str> = formats.iter().map(|format| format.suffix()).collect();
+    of_forms(&names)
+}
+
+/// `format`, by the suffixes of what there is.
+pub(super) fn of_forms(names: &[&str]) -> Value {
     let what = "The format; wins over Accept. Media types and common names are understood too.";
     optional("format", what, &json!({ "type": "string", "enum": names }))
 }
