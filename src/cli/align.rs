@@ -37,7 +37,8 @@ pub(super) struct Align {
     /// The id of the framework, as in /framework/ID.
     #[arg(long, required_unless_present = "earlier")]
     framework: Option<String>,
-    /// Suggest instead which activities of this earlier edition the activities continue.
+    /// Suggest instead which activities of this earlier edition the activities continue. What is
+    /// rejected of that is not remembered.
     #[arg(long, value_name = "PLAN", conflicts_with = "framework")]
     earlier: Option<String>,
     /// Write the suggestions to plans/PLAN/suggested.ttl, in place of those a program put there

@@ -277,7 +277,7 @@ fn mend_shortcuts(file: &Path, before: &str) {
                 .filter(|goal| !goal.contains("digstrat-2025"))
                 .collect();
             let goals = goals.join(" , ");
-            text += &format!("\n{subject} plan:contributesTo {goals}{rest}\n");
+            text = format!("{text}\n{subject} plan:contributesTo {goals}{rest}\n");
         }
     }
     fs::write(file, text).unwrap();

@@ -15,10 +15,8 @@ pub(super) fn table(
     framework: &Framework,
     proposals: &[Proposal],
 ) -> io::Result<()> {
-    let name = framework
-        .names
-        .first()
-        .map_or(framework.id.as_str(), |name| &name.text);
+    let name = swedish_first(framework.names.iter());
+    let name = name.map_or(framework.id.as_str(), |name| &name.text);
     if proposals.is_empty() {
         return writeln!(out, "No suggestions for goals of {name}.");
     }
