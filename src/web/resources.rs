@@ -17,7 +17,7 @@ use super::{App, READ, compare, download};
 use crate::rdf::{Format, canonical};
 use crate::store::Snapshot;
 use crate::views::catalog::{self, Page};
-use crate::views::comparison::Asked;
+use crate::views::comparison;
 use crate::views::describe::TextPage;
 use crate::views::download::Download;
 use crate::views::search::{Asked, Form};
@@ -399,7 +399,7 @@ fn paged(
 
 /// What a request asks of a comparison, where that is what its path names.
 fn compared(snapshot: &Snapshot, target: Target, query: &str) -> Result<Target, Error> {
-    let asked = |plain: &Asked| compare::asked(snapshot, &plain.framework, query);
+    let asked = |plain: &comparison::Asked| compare::asked(snapshot, &plain.framework, query);
     Ok(match target {
         Target::Resource {
             resource: Resource::Comparison(plain),

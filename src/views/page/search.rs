@@ -10,6 +10,7 @@ use crate::model::Status;
 use crate::search::{Count, Facet, Hit, Kind, Marked, UNREPORTED};
 use crate::sparql::named::parameter::ParameterError;
 use crate::store::Snapshot;
+use crate::views::order::Order;
 use crate::views::search::{Asked, Form, SEARCH, Shown, short};
 use crate::views::{Error, Language};
 use crate::vocab::skos;
@@ -295,7 +296,7 @@ fn list(facts: Facts<'_>, facet: Facet, counts: &[Count<'_>]) -> Result<Markup, 
         let name = label(facts.snapshot, facet, count.value, facts.language)?;
         options.push((name, count));
     }
-    let order = words::Order::of(facts.language);
+    let order = Order::of(facts.language);
     options.sort_by(|(a, one), (b, other)| {
         let by_name = order.compare(a, b).then_with(|| one.value.cmp(other.value));
         // The newest years first.
