@@ -41,7 +41,11 @@ fn line(view: View<'_>, row: &Row<'_>) -> Markup {
     html! {
         tr {
             th scope="row" class={ "depth-" (row.goal.depth.min(3)) } {
-                a href={ "#" (row.goal.key) } lang=[name.lang(facts.language)] { (name.text) }
+                @if row.served_by() > 0 {
+                    a href={ "#" (row.goal.key) } lang=[name.lang(facts.language)] { (name.text) }
+                } @else {
+                    a href=(facts.site.page(&goal_path(view, row.goal))) lang=[name.lang(facts.language)] { (name.text) }
+                }
             }
             @for (column, (id, ..)) in view.made.plans.iter().enumerate() { td { (cell(view, row, column, id)) } }
             td { (number(view, row.served_by(), Number::Plans(&row.goal.iri))) }
