@@ -1,10 +1,12 @@
-"""A nation's catalogue and downloads: how large they are, what they take of memory, how fast.
+"""A nation's catalogue, downloads, comparisons and searches: how large they are, what they take of
+memory, how fast.
 
 usage: python nation.py SAMPLAN_BINARY DATA_DIR
 
 Give it a release binary and the plans of a nation (`scale --only-data DIR`). Ends with 1 when a
-catalogue is larger than a harvester takes, or when memory grows with what is downloaded; the speed
-beside nginx (speed.py) is a report.
+catalogue is larger than a harvester takes, when memory grows with what is downloaded, or when a page
+cannot be had; how long pages take, cold and from memory, and the speed beside nginx (speed.py) are a
+report.
 """
 
 import pathlib
@@ -12,6 +14,7 @@ import re
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 
 import serve
@@ -26,6 +29,12 @@ DOWNLOADS = ["download/plans.ttl", "download/plans.jsonld", "download/plans.csv"
 # What a download may add: what is read ahead for each, not what there is in all.
 MOST_GROWTH_MIB = 64
 AT_ONCE, SLOWLY, SECONDS = 8, "8M", 5
+# What people ask of a nation; REGIONS stands for the newest plans of the regions, each a parameter.
+PAGES = ["compare/digstrat-2025?REGIONS", "compare/digstrat-2025.csv?REGIONS",
+         "compare/un-sdg?REGIONS", "compare/digstrat-2025", "framework/digstrat-2025",
+         "framework/digstrat-2025/goal/konnektivitet", "search?q=bredband",
+         "search?q=digital+kompetens", "search.json?q=kommun&region=&year=2026"]
+MOST_REGIONS = 21
 
 
 def fetch(url):
@@ -55,6 +64,40 @@ def catalogues(base):
     return wrong
 
 
+def regions(data):
+    """The newest plans of the regions, as parameters of a comparison."""
+    newest = {}
+    for plan in sorted(path.name for path in (pathlib.Path(data) / "plans").iterdir()):
+        owner, _, year = plan.rpartition("-")
+        if owner.startswith("region-") and year.isdigit():
+            newest[owner] = plan
+    return "&".join(f"plan={plan}" for plan in list(newest.values())[:MOST_REGIONS])
+
+
+def pages(base, data):
+    """How long pages take that nobody has asked for, and again from memory."""
+    wrong = []
+    plans = regions(data)
+    print(f"{plans.count('plan=')} regions compared; milliseconds cold, and again", flush=True)
+    for path in PAGES:
+        accept = "text/csv" if ".csv" in path else "text/html, application/json;q=0.5"
+        asked = urllib.request.Request(base + path.replace("REGIONS", plans),
+                                       headers={"Accept": accept})
+        times = []
+        for _ in range(2):
+            started = time.monotonic()
+            try:
+                with urllib.request.urlopen(asked, timeout=60) as answer:
+                    size = len(answer.read())
+            except urllib.error.HTTPError as error:
+                wrong.append(f"/{path}: {error}")
+                break
+            times.append((time.monotonic() - started) * 1000)
+        else:
+            print(f"/{path:45} {size / 1e3:7.0f} kB {times[0]:7.1f} {times[1]:7.1f}", flush=True)
+    return wrong
+
+
 def downloads(instance, base):
     """Fetches every file, and the largest several times at once, slowly."""
     for path in DOWNLOADS:
@@ -80,12 +123,13 @@ def main():
     try:
         instance = serve.Instance(sys.argv[1], sys.argv[2])
         with instance as base:
-            wrong = catalogues(base) + downloads(instance, base)
+            wrong = catalogues(base) + pages(base, sys.argv[2]) + downloads(instance, base)
     except serve.Failure as failure:
         sys.exit(str(failure))
     if wrong:
         sys.exit("\n".join(wrong))
-    sys.argv.extend(["datasets/dcat", "catalog.ttl"])
+    sys.argv.extend(["datasets/dcat", "catalog.ttl",
+                     f"compare/digstrat-2025.html?{regions(sys.argv[2])}&lang=sv"])
     speed.main()
 
 

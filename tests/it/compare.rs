@@ -210,6 +210,16 @@ async fn a_comparison_has_one_address_whatever_order_it_is_asked_in() {
     );
 }
 
+#[tokio::test]
+async fn a_county_is_asked_for_by_its_code_or_its_address() {
+    let by_code = get("/compare/digstrat-2017.csv?region=19", None).await;
+    let place = "https%3A%2F%2Fsws.geonames.org%2F2664179%2F";
+    let by_address = get(&format!("/compare/digstrat-2017.csv?region={place}"), None).await;
+    assert_eq!(by_code.body, by_address.body);
+    assert!(by_code.header("content-location").ends_with("?region=19"));
+    assert!(!by_code.text().contains("/plan/vasterbotten-2026,"));
+}
+
 /// The address that a comparison is cited by, as a path.
 fn cited(link: &str) -> String {
     let end = link.split(">; rel=\"cite-as\"").next().unwrap();

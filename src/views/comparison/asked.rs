@@ -185,14 +185,14 @@ impl Asked {
             }
             "reference" => self.reference = Some(owned()),
             "region" => {
-                let mut codes = reference
-                    .places
-                    .values()
-                    .filter_map(|one| one.code.as_deref());
-                let known = codes.any(|code| code == value);
-                known
-                    .then(|| self.regions.insert(owned()))
-                    .ok_or_else(|| AskedError::Region(owned()))?;
+                // By the code, or by the address of the place, as search has it.
+                let mut counties = reference.places.iter();
+                let found = counties.find(|(iri, county)| {
+                    iri.as_str() == value || county.code.as_deref() == Some(value)
+                });
+                let code = found.and_then(|(_, county)| county.code.clone());
+                let code = code.ok_or_else(|| AskedError::Region(owned()))?;
+                self.regions.insert(code);
             }
             "year" => {
                 let year = value
@@ -314,7 +314,7 @@ impl Asked {
         }
     }
 
-    /// The parameters, in the order of [`NAMES`]; what asks for nothing is left out.
+    /// The parameters, in the order of `NAMES`; what asks for nothing is left out.
     pub fn pairs(&self) -> Vec<(&'static str, String)> {
         let [
             plan,

@@ -126,6 +126,13 @@ fn doing(facts: Facts<'_>) -> Markup {
                         a href=(facts.site.page("organisation")) { (facts.pick("Vem ansvarar för vad?", "Who is responsible for what?")) } }
                 }
                 div {
+                    h3 { (facts.pick("Jämföra", "Compare")) }
+                    p { (facts.pick(
+                        "Ställ planer bredvid varandra mot samma nationella mål: vem gör vad, hur går det, och vilka mål tar ingen upp?",
+                        "Set plans beside each other towards the same national goals: who does what, how is it going, and which goals does nobody take up?")) }
+                    p { a href=(facts.site.page("compare")) { (facts.pick("Jämför planer", "Compare plans")) } }
+                }
+                div {
                     h3 { (facts.pick("Hämta data", "Download data")) }
                     p { (facts.pick(
                         "Planer, aktiviteter, organisationer och mål finns som Turtle, JSON-LD, N-Triples, RDF/XML, TriG och N-Quads, planer och listor också som CSV och Excel: lägg till ändelsen på sidans adress.",

@@ -80,8 +80,8 @@ pub(super) fn comparison() -> Vec<Value> {
         ),
         optional(
             "region",
-            "The code of a county (two digits, Statistics Sweden); may be repeated.",
-            &many(text("^[0-9]{2}$")),
+            "The code of a county (two digits, Statistics Sweden), or its address; may be repeated.",
+            &many(json!({ "type": "string" })),
         ),
         optional(
             "year",
