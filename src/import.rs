@@ -16,6 +16,7 @@ pub mod agents;
 pub mod assemble;
 pub mod document;
 pub mod field;
+pub mod gone;
 pub mod keep;
 pub mod leave_out;
 pub mod lexicon;

@@ -277,13 +277,8 @@ fn line(out: &mut String, name: &str, cells: &[String], last: &str) -> std::fmt:
     writeln!(out, "{text}")
 }
 
-/// One of several texts, in a language where there is one, else in Swedish.
+/// The words of one of several texts.
 fn best(texts: &[Text], language: Language) -> String {
-    let rank = |text: &&Text| match text.language.as_str() {
-        own if own == language.tag() => 0,
-        "sv" => 1,
-        _ => 2,
-    };
-    let found = texts.iter().min_by_key(rank);
+    let found = Text::best(texts, language);
     found.map(|text| text.text.clone()).unwrap_or_default()
 }

@@ -15,7 +15,7 @@ use crate::import::leave_out::leave_out;
 use crate::import::plans::{Given, Imported, Present, plans};
 use crate::import::progress::{Step, Tell};
 use crate::import::value::Directory;
-use crate::import::{agents, keep, read, report};
+use crate::import::{agents, gone, keep, read, report};
 use crate::model::{Date, Finding, Iri, Plan, PlanId};
 use crate::rdf::{self, Base, LayeredGraph, parse, serialize};
 use crate::store::{Folder, folder, load, put};
@@ -47,6 +47,10 @@ pub(super) struct Import {
     /// The title of the plan, where the document has none.
     #[arg(long)]
     title: Option<String>,
+    /// Take away the links to goals of activities that the document no longer has. Without this such
+    /// a document is refused, so that nobody's judgements are lost by accident.
+    #[arg(long)]
+    drop_links: bool,
     /// Read and judge, but write nothing.
     #[arg(long)]
     dry_run: bool,
@@ -283,7 +287,15 @@ impl Import {
         for at in 0..imported.plans.len() {
             let source = (at == 0).then_some(imported.source.as_str());
             let mut rounds = 0;
+            if let Some(graph) = self.graph(folder, imported, at) {
+                let gone = gone::gone(&graph);
+                if !gone.is_empty() && !self.drop_links {
+                    return Ok(Err(gone::findings(&graph, &gone)));
+                }
+                imported.remarks.extend(gone::remarks(&graph, &gone));
+            }
             while let Some(graph) = self.graph(folder, imported, at) {
+                let graph = gone::without(&graph, &gone::gone(&graph));
                 let base = &self.base_url;
                 match put::prepare(&self.data, base, validator, graph, source, today) {
                     Ok(prepared) => {

@@ -233,6 +233,11 @@ impl Body {
         ] {
             self.line(line);
         }
+        self.has_status(wanted);
+    }
+
+    /// The status, which is bound where there is one, is among some.
+    fn has_status(&mut self, wanted: &[Wanted]) {
         let tests: Vec<_> = wanted
             .iter()
             .map(|one| match one {
@@ -258,20 +263,14 @@ impl Body {
 
     /// What the request leaves of the activities.
     fn asked_for(&mut self, request: &Request) {
-        if !request.statuses.is_empty() && !self.0.contains("AS ?status") {
-            let wanted: Vec<_> = request.statuses.iter().copied().collect();
+        let wanted: Vec<_> = request.statuses.iter().copied().collect();
+        if wanted.is_empty() {
+            // Any will do.
+        } else if self.0.contains("AS ?status") {
+            // It is bound already, and must be among those asked for as well.
+            self.has_status(&wanted);
+        } else {
             self.status(&wanted);
-        } else if !request.statuses.is_empty() {
-            // The status is bound already; it must be among those asked for as well.
-            let tests: Vec<_> = request
-                .statuses
-                .iter()
-                .map(|one| match one {
-                    Wanted::Status(status) => format!("?status = status:{}", status.key()),
-                    Wanted::Unknown => "!BOUND(?status)".to_owned(),
-                })
-                .collect();
-            self.line(&format!("FILTER({})", tests.join(" || ")));
         }
         if !request.responsible.is_empty() {
             let agents: Vec<_> = request

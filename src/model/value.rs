@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::language::Language;
+
 /// An absolute IRI (RFC 3987).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Iri(String);
@@ -66,6 +68,17 @@ pub struct Text {
 }
 
 impl Text {
+    /// The one of several that readers of a language get: in that language, else in Swedish, else
+    /// the first.
+    pub fn best(texts: &[Self], language: Language) -> Option<&Self> {
+        let rank = |text: &&Self| match text.language.as_str() {
+            own if own == language.tag() => 0,
+            "sv" => 1,
+            _ => 2,
+        };
+        texts.iter().min_by_key(rank)
+    }
+
     /// A text in Swedish.
     pub fn sv(text: impl Into<String>) -> Self {
         Self {

@@ -4,6 +4,7 @@
 //! languages stand side by side where they are used, so neither can be forgotten.
 
 mod activity;
+mod alignment;
 mod answer;
 mod area;
 pub(super) mod catalog;
@@ -135,6 +136,9 @@ fn of_plan(facts: Facts<'_>, iri: &str) -> Result<Option<Page>, Error> {
     }
     if let Some((key, area)) = view.plan.areas.get_key_value(&key) {
         return area::area(view, key, area).map(Some);
+    }
+    if let Some((key, alignment)) = view.plan.alignments.get_key_value(&key) {
+        return alignment::page(view, key, alignment).map(Some);
     }
     if let Some((key, follow_up)) = view.plan.follow_ups.get_key_value(&key) {
         return parts::follow_up(view, key, follow_up).map(Some);

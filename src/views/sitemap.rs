@@ -9,7 +9,7 @@ use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
 use super::describe::TextPage;
-use super::{Error, catalog, modified, resolve, service};
+use super::{Error, catalog, comparison, modified, resolve, service};
 use crate::rdf::Base;
 use crate::store::Snapshot;
 use crate::vocab::{foaf, plan, rdf};
@@ -58,6 +58,7 @@ fn entries(snapshot: &Snapshot) -> Result<Vec<Entry>, Error> {
             }
         }
     }
+    comparisons(snapshot, &mut entries)?;
     // Without a catalogue the other pages are still there.
     if let Ok(catalog) = catalog::catalog(snapshot) {
         let own = catalog.modified().map(str::to_owned);
@@ -67,6 +68,22 @@ fn entries(snapshot: &Snapshot) -> Result<Vec<Entry>, Error> {
         entries.extend(datasets.map(|(path, dataset)| (path.clone(), dataset.modified.clone())));
     }
     Ok(entries)
+}
+
+/// The comparisons over frameworks that plans have been reviewed against.
+fn comparisons(snapshot: &Snapshot, entries: &mut Vec<Entry>) -> Result<(), Error> {
+    entries.push((comparison::COMPARE.to_owned(), None));
+    let reference = snapshot.reference()?;
+    for framework in comparison::serving_of(snapshot)?.frameworks.keys() {
+        if let Some(framework) = reference.frameworks.get(framework) {
+            let path = format!("{}/{}", comparison::COMPARE, framework.id);
+            if let Some(resource) = resolve(snapshot, &path)? {
+                let day = modified(snapshot, &resource)?;
+                entries.push((path, day));
+            }
+        }
+    }
+    Ok(())
 }
 
 /// The plans with their activities.
@@ -170,7 +187,7 @@ pub(super) fn robots(snapshot: &Snapshot) -> String {
     let base = snapshot.base();
     let (path, sitemap) = (base.path(), base.node("sitemap.xml"));
     format!(
-        "User-agent: *\nDisallow: {path}sparql?\nDisallow: {path}query/*?\nDisallow: {path}search?\nDisallow: {path}search.\nAllow: {path}\n\nSitemap: {}\n",
+        "User-agent: *\nDisallow: {path}sparql?\nDisallow: {path}query/*?\nDisallow: {path}search?\nDisallow: {path}search.\nDisallow: {path}compare/*?\nAllow: {path}\n\nSitemap: {}\n",
         sitemap.as_str()
     )
 }

@@ -8,13 +8,22 @@ use super::error::Error;
 use super::resources::asked_language;
 use crate::sparql::protocol;
 use crate::store::Snapshot;
-use crate::views::comparison::{Asked, Unread};
+use crate::views::comparison::{Asked, Made, Unread};
 
 /// What a query string asks of the comparison over a framework.
 pub(super) fn asked(snapshot: &Snapshot, framework: &str, query: &str) -> Result<Asked, Error> {
     let pairs = protocol::pairs(query.as_bytes())?;
+    let asked = read(snapshot, framework, &pairs)?;
+    // Beyond the last page there is nothing, which is not the same as nobody.
+    if asked.page > 1 && asked.page > Made::of(snapshot, &asked)?.pages() {
+        return Err(Error::NotFound);
+    }
+    Ok(asked)
+}
+
+fn read(snapshot: &Snapshot, framework: &str, pairs: &[(String, String)]) -> Result<Asked, Error> {
     let reference = snapshot.reference().map_err(crate::views::Error::from)?;
-    Asked::read(snapshot, &reference, framework, &pairs).map_err(|unread| match unread {
+    Asked::read(snapshot, &reference, framework, pairs).map_err(|unread| match unread {
         Unread::Wrong(errors) => Error::Comparison(errors),
         Unread::NotHeld(not_held) => Error::NotHeld(not_held),
     })
@@ -37,11 +46,7 @@ pub(super) fn from_form(snapshot: &Snapshot, query: &str) -> Result<Option<Respo
     if known.is_none_or(|framework| framework.goals.is_empty()) {
         return Err(Error::NotFound);
     }
-    let asked = Asked::read(snapshot, &reference, &framework, &pairs);
-    let asked = asked.map_err(|unread| match unread {
-        Unread::Wrong(errors) => Error::Comparison(errors),
-        Unread::NotHeld(not_held) => Error::NotHeld(not_held),
-    })?;
+    let asked = read(snapshot, &framework, &pairs)?;
     let mut to = snapshot.base().node(&asked.address()).as_str().to_owned();
     if let Some(language) = asked_language(query)? {
         to.push(if to.contains('?') { '&' } else { '?' });

@@ -263,7 +263,7 @@ async fn a_cited_comparison_that_is_not_held_says_so_and_offers_todays() {
     for part in [
         "000000000000",
         revision,
-        "/compare/digstrat-2017?plan=vastmanland-2021-2022",
+        "http://localhost:8080/compare/digstrat-2017?plan=vastmanland-2021-2022",
     ] {
         assert!(detail.contains(part), "{detail}");
     }
@@ -293,6 +293,7 @@ async fn what_is_asked_wrongly_is_told_with_the_mend() {
         ("responsible=ingen", "/organisation"),
         ("sort=best", "fewest"),
         ("page=0", "page"),
+        ("page=x", "page"),
         ("pla=x", "responsible"),
     ] {
         let answer = get(
@@ -308,6 +309,7 @@ async fn what_is_asked_wrongly_is_told_with_the_mend() {
         "/compare/finns-inte",
         "/compare/oppna-datalagen",
         "/compare?framework=finns-inte",
+        "/compare/digstrat-2017?page=2",
     ] {
         assert_eq!(
             get(path, None).await.status,

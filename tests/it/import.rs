@@ -341,6 +341,59 @@ fn importing_again_keeps_addresses_and_what_people_added() {
     assert!(check.status.success(), "{}", out(&check));
 }
 
+/// Links to goals are somebody's judgement: an activity that goes takes them along only when whoever
+/// imports says so.
+#[test]
+fn links_of_an_activity_that_is_gone_are_taken_away_only_when_told() {
+    let instance = Instance::with_plans();
+    let text =
+        fs::read_to_string(root().join("data/plans/vastmanland-2021-2022/source.txt")).unwrap();
+    let lines: Vec<&str> = text.lines().collect();
+    let first = lines
+        .iter()
+        .position(|line| line.starts_with("Främja samverkan inom bredbandsområdet"))
+        .unwrap();
+    let last = first
+        + lines[first..]
+            .iter()
+            .position(|line| line.contains("Pågår"))
+            .unwrap();
+    let shorter = [&lines[..first], &lines[last + 1..]].concat().join("\n");
+    let document = instance.0.path().join("shorter.txt");
+    fs::write(&document, shorter).unwrap();
+    let id = ["--id", "vastmanland-2021-2022"];
+    let before = instance.files();
+    let refused = instance.import(&document, &id);
+    assert_eq!(refused.status.code(), Some(1));
+    let said = out(&refused);
+    assert!(
+        said.contains("--drop-links") && said.contains("activity/samverkan-inom-bredband"),
+        "{said}"
+    );
+    assert_eq!(
+        said.matches("--drop-links").count(),
+        2,
+        "one finding, in two languages: {said}"
+    );
+    assert_eq!(instance.files(), before, "nothing is written");
+    let taken = instance.import(&document, &[id[0], id[1], "--drop-links"]);
+    assert!(taken.status.success(), "{}", out(&taken));
+    assert!(
+        out(&taken).contains("taken away with it"),
+        "{}",
+        out(&taken)
+    );
+    let file = instance
+        .0
+        .path()
+        .join("data/plans/vastmanland-2021-2022/editorial.ttl");
+    let editorial = fs::read_to_string(file).unwrap();
+    assert!(!editorial.contains("samverkan-inom-bredband"));
+    assert!(editorial.contains("alignment/pts-bredbandsstod-digstrat-2017-digital-infrastruktur>"));
+    let check = instance.run(&["check"]);
+    assert!(check.status.success(), "{}", out(&check));
+}
+
 #[test]
 fn export_then_import_changes_nothing() {
     let instance = Instance::with_plans();

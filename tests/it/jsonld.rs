@@ -291,7 +291,17 @@ fn every_term_is_used() {
         .split(|c: char| !(c.is_alphanumeric() || matches!(c, ':' | '_' | '-')))
         .collect();
     // The views add these to what the files say.
-    let added = ["dcmitype:Collection", "dcterms:hasPart"];
+    let added = [
+        "dcmitype:Collection",
+        "dcterms:hasPart",
+        // Comparisons are made of the files, and stand in none.
+        "dcterms:isVersionOf",
+        "dcterms:subject",
+        "prov:specializationOf",
+        "qb:DataSet",
+        "qb:dataSet",
+        "qb:structure",
+    ];
     for (name, iri, _) in terms() {
         assert!(
             words.contains(iri.as_str()) || added.contains(&iri.as_str()),

@@ -86,6 +86,8 @@ pub struct NotHeld {
     pub reference: Option<(String, String)>,
     /// The same comparison of today, below the base.
     pub today: String,
+    /// Its whole address.
+    pub address: String,
 }
 
 /// The most plans that may be named.
@@ -265,6 +267,7 @@ impl Asked {
         Some(NotHeld {
             plans,
             reference,
+            address: snapshot.base().node(&today.address()).into_string(),
             today: today.address(),
         })
     }
@@ -458,8 +461,8 @@ impl NotHeld {
         }
         let parts = parts.join(", ");
         language.pick(
-            format!("Jämförelsen gjordes av revisioner som inte längre finns här: {parts}. Dagens jämförelse finns på /{}.", self.today),
-            format!("The comparison was made of revisions that are no longer held here: {parts}. Today's comparison is at /{}.", self.today),
+            format!("Jämförelsen gjordes av revisioner som inte längre finns här: {parts}. Dagens jämförelse finns på {}.", self.address),
+            format!("The comparison was made of revisions that are no longer held here: {parts}. Today's comparison is at {}.", self.address),
         )
     }
 }

@@ -50,11 +50,7 @@ pub fn graph(snapshot: &Snapshot, made: &Made) -> Result<Graph, Error> {
 
 /// What a comparison is called.
 pub fn title(names: &[Text], language: Language) -> String {
-    let own = names.iter().find(|name| name.language == language.tag());
-    let name = own
-        .or_else(|| names.iter().find(|name| name.language == "sv"))
-        .or(names.first());
-    let name = name.map_or("", |name| name.text.as_str());
+    let name = Text::best(names, language).map_or("", |name| name.text.as_str());
     language.pick(
         format!("Planer mot målen i {name}"),
         format!("Plans towards the goals of {name}"),

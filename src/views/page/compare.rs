@@ -165,14 +165,9 @@ fn cite(view: View<'_>) -> Result<Markup, Error> {
     })
 }
 
-/// One of several texts, in the language of the page where there is one, else in Swedish.
+/// One of several texts, for readers of a language.
 pub(super) fn best(texts: &[Text], language: Language) -> Words {
-    let rank = |text: &&Text| match text.language.as_str() {
-        own if own == language.tag() => 0,
-        "sv" => 1,
-        _ => 2,
-    };
-    let found = texts.iter().min_by_key(rank);
+    let found = Text::best(texts, language);
     Words {
         text: found.map(|text| text.text.clone()).unwrap_or_default(),
         language: found.map(|text| text.language.clone()),

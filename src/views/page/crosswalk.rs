@@ -21,14 +21,6 @@ fn kind(facts: Facts<'_>, kind: Match) -> &'static str {
     facts.language.pick(sv, en)
 }
 
-/// A reason in the language of the page, else in any.
-fn reason<'a>(facts: Facts<'_>, mapping: &'a Mapping) -> Option<&'a Text> {
-    let own = mapping.reason.iter();
-    own.clone()
-        .find(|text| text.language == facts.language.tag())
-        .or(mapping.reason.first())
-}
-
 /// Who says so and when.
 fn said(facts: Facts<'_>, mapping: &Mapping) -> Result<Markup, Error> {
     let author = facts.link(mapping.author.as_str())?;
@@ -49,7 +41,7 @@ pub(super) fn of(facts: Facts<'_>, iri: &str) -> Result<Markup, Error> {
             facts.link(mapping.to.as_str())?,
         );
         let said = said(facts, mapping)?;
-        let reason = reason(facts, mapping);
+        let reason = Text::best(&mapping.reason, facts.language);
         items.push(html! {
             (from) " " (kind(facts, mapping.kind)) " " (to)
             @if let Some(reason) = reason { p lang=[facts.lang(reason)] { (reason.text) } }
@@ -122,7 +114,7 @@ fn row(facts: Facts<'_>, word: &Iri) -> Result<Vec<Markup>, Error> {
         let none = facts.pick("inget sagt", "nothing said");
         return Ok(vec![link, html! { (none) }, html! {}, html! {}, html! {}]);
     };
-    let reason = reason(facts, mapping);
+    let reason = Text::best(&mapping.reason, facts.language);
     Ok(vec![
         link,
         html! { (kind(facts, mapping.kind)) },

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 
-use super::compare::alike::{marked, shared_words, title};
+use super::compare::alike::{marked, shared_words};
 use super::compare::best;
 use super::compare::details::excerpt;
 use super::facts::Facts;
@@ -12,7 +12,7 @@ use super::marks;
 use crate::compare::editions::{Change, Editions, Part, Step};
 use crate::compare::likeness::Similar;
 use crate::compare::{ActivityFacts, PlanFacts, Progress};
-use crate::model::{Iri, Layer};
+use crate::model::{Iri, Layer, Text};
 use crate::views::Error;
 use crate::views::comparison;
 
@@ -185,7 +185,7 @@ fn like(
     let status = status(facts, activity)?;
     let same_owner = other.owners == plan.owners;
     Ok(html! {
-        @if let Some(title) = title(activity, facts) {
+        @if let Some(title) = Text::best(&activity.titles, facts.language) {
             a href=(facts.leads(activity.iri.as_str())) lang=[facts.lang(title)] { (marked(title, &similar.shared, &lexicon)) }
         }
         " " (status)

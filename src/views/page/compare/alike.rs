@@ -79,23 +79,12 @@ fn side(
     let facts = view.facts;
     html! {
         p {
-            @if let Some(title) = title(activity, facts) {
+            @if let Some(title) = Text::best(&activity.titles, facts.language) {
                 a href=(facts.leads(activity.iri.as_str())) lang=[facts.lang(title)] { (marked(title, shared, lexicon)) }
             }
             br; span.quiet { (plan_link(view, id, plan)) }
         }
     }
-}
-
-/// The title of an activity in the language of the page, else in any.
-pub(in crate::views::page) fn title<'a>(
-    activity: &'a ActivityFacts,
-    facts: Facts<'_>,
-) -> Option<&'a Text> {
-    let own = activity.titles.iter();
-    own.clone()
-        .find(|title| title.language == facts.language.tag())
-        .or(activity.titles.first())
 }
 
 /// A text with the words marked that have some stems.
