@@ -312,6 +312,9 @@ fn activities_resemble_each_other_by_rare_words_of_other_plans_only() {
     );
     let pairs = likeness.pairs(5);
     assert_eq!((pairs.len(), &pairs[0].one), (1, &iri("p/1")));
+    // One word alone can mean anything, even where it is all there is.
+    let alone = Likeness::of([&words("r", &["Robotar"]), &words("s", &["Robotar"])]);
+    assert!(alone.similar(&iri("r/1"), 5).is_empty());
     let text = Text::sv("Revidera kartläggningen av fiber");
     let marked = marks(&text, &similar[0].shared, &lexicon);
     let marked: Vec<_> = marked.into_iter().map(|range| &text.text[range]).collect();

@@ -273,6 +273,11 @@ async fn a_cited_comparison_that_is_not_held_says_so_and_offers_todays() {
         page.text()
             .contains("<a href=\"/compare/digstrat-2017?plan=vastmanland-2021-2022")
     );
+    // The reference data are part of what was cited.
+    let cited = format!("/compare/digstrat-2017?plan=vastmanland-2021-2022.{revision}");
+    assert_eq!(get(&cited, None).await.status, StatusCode::OK);
+    let reference = get(&format!("{cited}&reference=000000000000"), None).await;
+    assert_eq!(reference.status, StatusCode::NOT_FOUND);
     // A plan that is gone is told of as such, not as a slip.
     let gone = get(
         "/compare/digstrat-2017?plan=nagon-2019.000000000000",
@@ -499,6 +504,12 @@ async fn an_activity_shows_its_editions_and_who_else_does_it() {
         editions.contains("continued, changed: title, description, period, who is responsible"),
         "{editions}"
     );
+    // Another edition of it is nobody else.
+    let path = "/plan/vastmanland-2021-2022/activity/samverkan-inom-digitalisering?lang=en";
+    let html = get(path, Some("text/html")).await.text();
+    let (own, others) = html.split_once("id=\"others\"").unwrap();
+    assert!(own.contains("/activity/samordna-natverk?"));
+    assert!(!others.contains("/activity/samordna-natverk?"), "{others}");
     // What the next edition does not take up is said not to be known to go on, not to be dropped.
     let path = "/plan/vastmanland-2018-2020/activity/presidiekonferens?lang=en";
     let dropped = words_of(path).await;
@@ -562,4 +573,40 @@ fn the_matrix_in_a_terminal() {
     let (code, text) = run(&["digstrat-2017", "--year", "26"]);
     assert_eq!(code, Some(2));
     assert!(text.contains("four digits"), "{text}");
+}
+
+#[tokio::test]
+async fn an_alignment_says_in_words_what_it_says_in_data() {
+    let at = |key: &str| format!("/plan/vastmanland-2021-2022/alignment/{key}?lang=en");
+    let path = at("kartlaggning-av-fibertillgang-digstrat-2017-digital-infrastruktur");
+    let words = words_of(&path).await;
+    for part in [
+        "serves Digital infrastructure",
+        "Review accepted added According to Samplan Date 27 November 2026 Method judged by a person",
+        "The words it rests on",
+    ] {
+        assert!(words.contains(part), "{part}: {words}");
+    }
+    let html = get(&path, Some("text/html")).await.text();
+    let quoted = html.split("<blockquote").nth(1).unwrap();
+    assert!(
+        quoted
+            .split("</blockquote>")
+            .next()
+            .unwrap()
+            .contains("<mark lang=\"sv\">")
+    );
+    // That no goal fits is said in words too, with the reason.
+    let turtle = get("/plan/vastmanland-2021-2022.nt", None).await.text();
+    let none = turtle
+        .lines()
+        .find(|line| line.contains("#fitsNoGoalOf>"))
+        .unwrap();
+    let none = none.split('>').next().unwrap().rsplit('/').next().unwrap();
+    let words = words_of(&at(none)).await;
+    assert!(
+        words.contains("fits no goal of A Sustainable Digitalised Sweden"),
+        "{words}"
+    );
+    assert!(words.contains("Why"), "{words}");
 }
