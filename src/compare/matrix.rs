@@ -119,7 +119,8 @@ impl<'a> Comparison<'a> {
             .into_iter()
             .map(|(facts, revision)| compared(&tree, facts, revision, &request))
             .collect();
-        let columns: Vec<_> = plans.iter().map(|plan| cells(&tree, plan)).collect();
+        let whole = request.takes_every_activity();
+        let columns: Vec<_> = plans.iter().map(|plan| cells(&tree, plan, whole)).collect();
         let mut rows: Vec<_> = framework
             .goals
             .iter()
@@ -186,7 +187,7 @@ impl<'a> Comparison<'a> {
     pub fn is_reviewed(&self) -> bool {
         self.plans
             .iter()
-            .all(|plan| plan.reviewed == plan.considered.len())
+            .all(|plan| !plan.considered.is_empty() && plan.reviewed == plan.considered.len())
     }
 }
 
@@ -278,8 +279,9 @@ fn compared(
     }
 }
 
-/// The cells of a plan, in the order of the framework.
-fn cells(tree: &Tree<'_>, plan: &Compared) -> Vec<Cell> {
+/// The cells of a plan, in the order of the framework; with what serves a goal as a whole, where
+/// nothing is left out of it.
+fn cells(tree: &Tree<'_>, plan: &Compared, whole: bool) -> Vec<Cell> {
     let facts = &plan.facts;
     let mut cells = vec![Cell::default(); tree.goals.len()];
     let mut suggested = vec![BTreeSet::new(); tree.goals.len()];
@@ -302,6 +304,9 @@ fn cells(tree: &Tree<'_>, plan: &Compared) -> Vec<Cell> {
             .iter()
             .filter(|one| !accepted.contains(one))
             .count();
+    }
+    if !whole {
+        return cells;
     }
     for place in facts.links.iter().flat_map(|link| tree.served(&link.goal)) {
         cells[*place].plan = true;

@@ -22,6 +22,8 @@ pub enum Number<'a> {
     /// Those of which nothing is said: they serve no goal of the framework, and nobody has said that
     /// none fits.
     NotReviewed(&'a Iri),
+    /// Those that are only suggested to serve a goal, or a goal under it.
+    Suggested(&'a Iri, &'a Iri),
     /// Those that serve a goal and have a status, or none.
     ServingWithStatus(&'a Iri, &'a Iri, Wanted),
     /// Those that serve some goal and have a status, or none.
@@ -142,6 +144,16 @@ impl Body {
                 ));
                 self.serves_none(framework);
             }
+            Number::Suggested(plan, goal) => {
+                self.line(&format!(
+                    "GRAPH <{plan}/suggested> {{ ?one plan:aligned ?part ; plan:alignedWith ?own ; plan:reviewState plan:suggested }}"
+                ));
+                self.line("?part plan:subActivityOf* ?activity .");
+                self.line(&format!("?own skos:broader* <{goal}> ."));
+                self.line(&format!(
+                    "FILTER NOT EXISTS {{ ?serving plan:subActivityOf* ?activity ; plan:contributesTo/skos:broader* <{goal}> }}"
+                ));
+            }
             Number::Considered(_) => {}
             _ => self.serves_any(framework),
         }
@@ -169,6 +181,7 @@ impl Body {
             | Number::ServingAny(plan)
             | Number::FitsNone(plan)
             | Number::NotReviewed(plan)
+            | Number::Suggested(plan, _)
             | Number::ServingWithStatus(plan, ..)
             | Number::WithStatus(plan, _)
             | Number::WithOutcome(plan)
@@ -225,7 +238,7 @@ impl Body {
             "  FILTER NOT EXISTS {",
             "    ?newer plan:followUpOf ?activity ; adms:status ?other .",
             "    OPTIONAL { ?newer dcterms:date ?newerDay }",
-            "    FILTER(CONCAT(COALESCE(STR(?newerDay), \"\"), STR(?newer)) > CONCAT(COALESCE(STR(?reportDay), \"\"), STR(?report)))",
+            "    FILTER(CONCAT(COALESCE(STR(?newerDay), \"0000\"), STR(?newer)) > CONCAT(COALESCE(STR(?reportDay), \"0000\"), STR(?report)))",
             "  }",
             "}",
             "OPTIONAL { ?activity adms:status ?own }",
@@ -312,6 +325,10 @@ impl Body {
         by_activity.line("FILTER NOT EXISTS { ?activity plan:subActivityOf ?above }");
         by_activity.serves(&format!("<{goal}>"));
         by_activity.asked_for(request);
+        if !request.takes_every_activity() {
+            self.0.push_str(&by_activity.0);
+            return;
+        }
         self.line(&format!("{{\n{}  }} UNION {{", by_activity.0));
         self.line(&format!(
             "?whole plan:contributesTo/skos:broader* <{goal}> ; plan:inPlan? ?plan ."

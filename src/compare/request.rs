@@ -40,7 +40,8 @@ impl Wanted {
 
     /// The one of that name.
     pub fn from_key(key: &str) -> Option<Self> {
-        if key == Self::Unknown.key() {
+        // Search calls it by the other name.
+        if key == Self::Unknown.key() || key == "unreported" {
             return Some(Self::Unknown);
         }
         Status::from_key(key).map(Self::Status)

@@ -98,8 +98,17 @@ impl Made {
         self.total.div_ceil(PAGE).max(1)
     }
 
-    /// The address that names the plans compared and the revision of each: the one to cite.
+    /// Whether there is anything to cite: without a plan nothing says what was asked.
+    pub fn is_citable(&self) -> bool {
+        !self.plans.is_empty()
+    }
+
+    /// The address that names the plans compared and the revision of each: the one to cite. What
+    /// was asked, where no plan is left to name.
     pub fn cited(&self, snapshot: &Snapshot) -> Asked {
+        if !self.is_citable() {
+            return self.asked.clone();
+        }
         let picked = self.plans.iter().map(|(id, _, revision)| Picked {
             id: id.clone(),
             revision: Some(short(revision).to_owned()),

@@ -20,7 +20,8 @@ pub struct Signpost {
 /// The signposts of a page or of data about a dataset, or about the plan that it holds.
 pub fn signposts(snapshot: &Snapshot, resource: &Resource, format: Format) -> Vec<Signpost> {
     if let Resource::Comparison(asked) = resource {
-        let Ok(made) = comparison::Made::of(snapshot, asked) else {
+        let made = comparison::Made::of(snapshot, asked).ok();
+        let Some(made) = made.filter(comparison::Made::is_citable) else {
             return Vec::new();
         };
         let cited = snapshot.base().node(&made.cited(snapshot).address());

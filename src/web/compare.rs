@@ -8,15 +8,18 @@ use super::error::Error;
 use super::resources::asked_language;
 use crate::sparql::protocol;
 use crate::store::Snapshot;
-use crate::views::comparison::{Asked, Made, Unread};
+use crate::views::comparison::{Asked, AskedError, Made, Unread};
 
 /// What a query string asks of the comparison over a framework.
 pub(super) fn asked(snapshot: &Snapshot, framework: &str, query: &str) -> Result<Asked, Error> {
     let pairs = protocol::pairs(query.as_bytes())?;
     let asked = read(snapshot, framework, &pairs)?;
     // Beyond the last page there is nothing, which is not the same as nobody.
-    if asked.page > 1 && asked.page > Made::of(snapshot, &asked)?.pages() {
-        return Err(Error::NotFound);
+    if asked.page > 1 {
+        let pages = Made::of(snapshot, &asked)?.pages();
+        if asked.page > pages {
+            return Err(Error::Comparison(vec![AskedError::Beyond(pages)]));
+        }
     }
     Ok(asked)
 }

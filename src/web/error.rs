@@ -160,6 +160,9 @@ impl Error {
     fn status(&self) -> StatusCode {
         match self {
             Self::NotFound | Self::NotHeld(_) => StatusCode::NOT_FOUND,
+            Self::Comparison(errors) if matches!(errors[..], [AskedError::Beyond(_)]) => {
+                StatusCode::NOT_FOUND
+            }
             Self::Gone(_) => StatusCode::GONE,
             Self::NotAcceptable(_) | Self::NoCoding => StatusCode::NOT_ACCEPTABLE,
             Self::MethodNotAllowed(_) => StatusCode::METHOD_NOT_ALLOWED,

@@ -610,3 +610,174 @@ async fn an_alignment_says_in_words_what_it_says_in_data() {
     );
     assert!(words.contains("Why"), "{words}");
 }
+
+#[tokio::test]
+async fn a_comparison_of_nothing_is_not_cited_and_tells_no_gaps() {
+    // No plan of that county has been reviewed: nothing would say what was asked.
+    let empty = get(
+        "/compare/digstrat-2017?region=01&lang=en",
+        Some("text/html"),
+    )
+    .await;
+    assert!(!empty.header("link").contains("cite-as"));
+    assert!(!empty.text().contains("Address to cite"));
+    let turtle = get("/compare/digstrat-2017.ttl?region=01", None)
+        .await
+        .text();
+    assert!(
+        turtle.contains("/compare/digstrat-2017?region=01> a qb:DataSet"),
+        "{turtle}"
+    );
+    // A selection that leaves nothing shows no goal as nobody's, and no area counts for it.
+    for framework in ["digstrat-2017", "rds-vasterbotten"] {
+        let path = format!("/compare/{framework}?status=cancelled&lang=en");
+        let html = get(&path, Some("text/html")).await.text();
+        assert!(
+            html.contains("Only the activities selected count"),
+            "{framework}"
+        );
+        let rows = matrix(&html);
+        let goals = rows
+            .iter()
+            .skip(1)
+            .take_while(|row| row[0] != "Serve some goal");
+        for row in goals {
+            assert!(
+                row[1..row.len() - 1]
+                    .iter()
+                    .all(|cell| cell == "nothing selected" || cell.is_empty()),
+                "{row:?}"
+            );
+        }
+        let turtle = get(&format!("/compare/{framework}.ttl?status=cancelled"), None)
+            .await
+            .text();
+        assert!(
+            !turtle.contains("activityCount") && turtle.contains("obsStatus-M"),
+            "{framework}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn an_address_says_one_thing_in_one_way() {
+    let revision = &plan("vasterbotten-2026").revision;
+    let (long, short) = (&revision[..40], &revision[..12]);
+    let reference = &snapshot().reference_revision()[..20];
+    let path = format!(
+        "/compare/digstrat-2017.csv?plan=vasterbotten-2026&plan=vasterbotten-2026.{long}&reference={reference}"
+    );
+    let answer = get(&path, None).await;
+    let expected = format!(
+        "?plan=vasterbotten-2026.{short}&reference={}",
+        &reference[..12]
+    );
+    assert!(
+        answer.header("content-location").ends_with(&expected),
+        "{answer:?}"
+    );
+    for query in [
+        "year=2025&year=2026",
+        "reference=000000000000&reference=111111111111",
+    ] {
+        let answer = get(
+            &format!("/compare/digstrat-2017?{query}&lang=en"),
+            Some("application/json"),
+        )
+        .await;
+        assert!(!answer.status.is_success(), "{query}");
+    }
+    // A county is asked of plans that are named, too.
+    let path =
+        "/compare/digstrat-2017.csv?plan=vasterbotten-2026&plan=vastmanland-2021-2022&region=19";
+    let csv = get(path, None).await.text();
+    assert!(
+        !csv.contains("/plan/vasterbotten-2026,") && csv.contains("/plan/vastmanland-2021-2022,")
+    );
+    // The same county in search.
+    let by_code = get("/search.json?q=digital&region=19&lang=sv", None)
+        .await
+        .json();
+    let by_address = get(
+        "/search.json?q=digital&region=https%3A%2F%2Fsws.geonames.org%2F2664179%2F&lang=sv",
+        None,
+    )
+    .await
+    .json();
+    assert_eq!(by_code, by_address);
+}
+
+#[tokio::test]
+async fn todays_comparison_is_one_that_is_there() {
+    let detail = async |query: &str| {
+        let answer = get(
+            &format!("/compare/digstrat-2017?{query}&lang=en"),
+            Some("application/json"),
+        )
+        .await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{query}");
+        answer.json()["detail"].as_str().unwrap().to_owned()
+    };
+    let gone = detail("plan=nagon-2019.000000000000").await;
+    assert!(
+        gone.contains("None of the plans is here today. A comparison of all plans is at"),
+        "{gone}"
+    );
+    let paged = detail("plan=vasterbotten-2026.000000000000&page=3").await;
+    assert!(
+        paged.ends_with("/compare/digstrat-2017?plan=vasterbotten-2026."),
+        "{paged}"
+    );
+    // An organisation that has left the reference data since may have been right in its time.
+    let left =
+        detail("plan=vasterbotten-2026&reference=000000000000&responsible=nagon-som-fanns").await;
+    assert!(
+        left.contains("the reference data in revision 000000000000"),
+        "{left}"
+    );
+    let beyond = detail("page=9").await;
+    assert!(beyond.contains("only 1 pages"), "{beyond}");
+}
+
+/// Suggestions are counted apart, by a query over their own graph.
+#[tokio::test]
+async fn suggested_links_are_shown_as_such_and_have_their_query() {
+    let data = copy_of_data();
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_samplan"));
+    command.args([
+        "align",
+        "vastmanland-2021-2022",
+        "--framework",
+        "digstrat-2025",
+        "--write",
+    ]);
+    let output = command.arg("--data").arg(data.path()).output().unwrap();
+    assert!(output.status.success(), "{output:?}");
+    let router = app_over(data.path());
+    let fetch = async |path: String, accept: &str| {
+        let request = axum::http::Request::get(path).header("accept", accept);
+        let request = request.body(axum::body::Body::empty()).unwrap();
+        send(router.clone(), request).await
+    };
+    let path = "/compare/digstrat-2025?plan=vastmanland-2021-2022&lang=en";
+    let html = fetch(path.to_owned(), "text/html").await.text();
+    assert!(html.contains("suggested "), "suggestions are told");
+    assert!(html.contains("not reviewed"), "and count for nothing");
+    let mut asked = 0;
+    for (value, href) in numbers(&html) {
+        let query = query_in(&href);
+        if query.contains("/suggested>") {
+            let encoded: String = form_urlencoded::byte_serialize(query.as_bytes()).collect();
+            let csv = fetch(format!("/sparql?query={encoded}"), "text/csv")
+                .await
+                .text();
+            assert_eq!(
+                csv.lines().nth(1).unwrap().trim(),
+                value.to_string(),
+                "{query}"
+            );
+            asked += 1;
+        }
+    }
+    assert!(asked >= 3, "{asked}");
+}

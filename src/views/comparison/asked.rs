@@ -73,6 +73,10 @@ pub enum AskedError {
     Sort(String),
     /// There is no such page.
     Page(String),
+    /// Two values are given of what has one.
+    Twice(String),
+    /// There are only so many pages.
+    Beyond(usize),
     /// More plans are named than are compared at once.
     TooManyPlans(usize),
 }
@@ -88,6 +92,8 @@ pub struct NotHeld {
     pub today: String,
     /// Its whole address.
     pub address: String,
+    /// Whether it is of all plans, since none of those named is here.
+    pub of_all: bool,
 }
 
 /// The most plans that may be named.
@@ -149,18 +155,39 @@ impl Asked {
             }
             errors.extend(asked.take(snapshot, reference, name, value).err());
         }
-        asked.plans.sort();
-        asked.plans.dedup();
+        asked.tidy();
         if asked.plans.len() > MOST_PLANS {
             errors.push(AskedError::TooManyPlans(MOST_PLANS));
         }
-        if !errors.is_empty() {
-            return Err(Unread::Wrong(errors));
+        // What was cited may have been right in its time.
+        if let Some(not_held) = asked.not_held(snapshot) {
+            return Err(Unread::NotHeld(Box::new(not_held)));
         }
-        match asked.not_held(snapshot) {
-            Some(not_held) => Err(Unread::NotHeld(Box::new(not_held))),
-            None => Ok(asked),
+        // Held as it was cited, a plan need not be named without its revision as well.
+        asked.plans.dedup_by(|one, other| one.id == other.id);
+        if errors.is_empty() {
+            Ok(asked)
+        } else {
+            Err(Unread::Wrong(errors))
         }
+    }
+
+    /// One way to say it: revisions in as many digits as addresses have, plans in the order of their
+    /// ids, of each first what names its revision.
+    fn tidy(&mut self) {
+        let cut = |revision: &mut String| {
+            if let Some(short) = revision.get(..DIGITS) {
+                *revision = short.to_owned();
+            }
+        };
+        self.reference.iter_mut().for_each(cut);
+        self.plans
+            .iter_mut()
+            .filter_map(|plan| plan.revision.as_mut())
+            .for_each(cut);
+        self.plans
+            .sort_by(|one, other| (&one.id, &other.revision).cmp(&(&other.id, &one.revision)));
+        self.plans.dedup();
     }
 
     fn take(
@@ -185,7 +212,7 @@ impl Asked {
                 }
                 self.plans.push(Picked { id, revision });
             }
-            "reference" => self.reference = Some(owned()),
+            "reference" => once(&mut self.reference, owned(), name)?,
             "region" => {
                 // By the code, or by the address of the place, as search has it.
                 let mut counties = reference.places.iter();
@@ -201,7 +228,8 @@ impl Asked {
                     .parse()
                     .ok()
                     .filter(|year| (1000..=9999).contains(year));
-                self.year = Some(year.ok_or_else(|| AskedError::Year(owned()))?);
+                let year = year.ok_or_else(|| AskedError::Year(owned()))?;
+                once(&mut self.year, year, name)?;
             }
             "status" => {
                 let status = Wanted::from_key(value);
@@ -258,6 +286,7 @@ impl Asked {
         }
         let mut today = self.clone();
         today.reference = None;
+        today.page = 1;
         today
             .plans
             .retain(|plan| snapshot.plans().contains_key(&plan.id));
@@ -267,6 +296,7 @@ impl Asked {
         Some(NotHeld {
             plans,
             reference,
+            of_all: !self.plans.is_empty() && today.plans.is_empty(),
             address: snapshot.base().node(&today.address()).into_string(),
             today: today.address(),
         })
@@ -372,6 +402,17 @@ impl Asked {
     }
 }
 
+/// Takes a value of what has one.
+fn once<T: PartialEq>(into: &mut Option<T>, value: T, name: &str) -> Result<(), AskedError> {
+    match into {
+        Some(own) if *own != value => Err(AskedError::Twice(name.to_owned())),
+        _ => {
+            *into = Some(value);
+            Ok(())
+        }
+    }
+}
+
 impl AskedError {
     /// What is wrong and how to mend it.
     pub fn in_language(&self, language: Language) -> String {
@@ -428,6 +469,14 @@ impl AskedError {
                 format!("{text} är ingen sida. Ange ett tal från 1."),
                 format!("{text} is no page. Give a number from 1."),
             ),
+            Self::Twice(name) => (
+                format!("{name} anges två gånger. Ange ett värde."),
+                format!("{name} is given twice. Give one value."),
+            ),
+            Self::Beyond(pages) => (
+                format!("Det finns bara {pages} sidor. Ange page från 1 till {pages}."),
+                format!("There are only {pages} pages. Give page from 1 to {pages}."),
+            ),
             Self::TooManyPlans(most) => (
                 format!("Högst {most} planer kan jämföras åt gången. Välj färre."),
                 format!("At most {most} plans can be compared at a time. Choose fewer."),
@@ -448,8 +497,8 @@ impl NotHeld {
                     format!("{id} in revision {cited} (today {held})"),
                 ),
                 None => language.pick(
-                    format!("{id} i revision {cited} (planen finns inte längre här)"),
-                    format!("{id} in revision {cited} (the plan is no longer here)"),
+                    format!("{id} i revision {cited} (planen finns inte här)"),
+                    format!("{id} in revision {cited} (the plan is not here)"),
                 ),
             });
         }
@@ -460,9 +509,22 @@ impl NotHeld {
             ));
         }
         let parts = parts.join(", ");
-        language.pick(
-            format!("Jämförelsen gjordes av revisioner som inte längre finns här: {parts}. Dagens jämförelse finns på {}.", self.address),
-            format!("The comparison was made of revisions that are no longer held here: {parts}. Today's comparison is at {}.", self.address),
-        )
+        let address = &self.address;
+        let today = if self.of_all {
+            language.pick(
+                format!("Ingen av planerna finns här i dag. En jämförelse av alla planer finns på {address}."),
+                format!("None of the plans is here today. A comparison of all plans is at {address}."),
+            )
+        } else {
+            language.pick(
+                format!("Dagens jämförelse finns på {address}."),
+                format!("Today's comparison is at {address}."),
+            )
+        };
+        let was = language.pick(
+            format!("Jämförelsen gjordes av revisioner som inte finns här: {parts}."),
+            format!("The comparison was made of revisions that are not held here: {parts}."),
+        );
+        format!("{was} {today}")
     }
 }

@@ -34,7 +34,6 @@ pub fn graph(snapshot: &Snapshot, made: &Made) -> Result<Graph, Error> {
     let mut writer = Writer {
         graph: Graph::new(),
         set: base.node(&cited.address()),
-        made,
     };
     writer.set(&comparison, &base.node(&loose.address()));
     for (id, facts, revision) in &made.plans {
@@ -57,14 +56,13 @@ pub fn title(names: &[Text], language: Language) -> String {
     )
 }
 
-struct Writer<'a> {
+struct Writer {
     graph: Graph,
     /// The address of the whole.
     set: NamedNode,
-    made: &'a Made,
 }
 
-impl Writer<'_> {
+impl Writer {
     fn say(&mut self, subject: &NamedNode, property: NamedNodeRef<'_>, value: impl Into<Term>) {
         let triple = Triple::new(subject.clone(), property.into_owned(), value);
         self.graph.insert(&triple);
@@ -125,16 +123,18 @@ impl Writer<'_> {
         self.say(&node, qb::DATA_SET_OF, set);
         self.say(&node, plan::OBSERVED_PLAN, iri(&compared.facts.iri));
         self.say(&node, plan::OBSERVED_GOAL, iri(&row.goal.iri));
-        let answer = comparison.answer(row, column);
-        // What nobody has looked at is missing, not zero.
-        let status = match answer {
-            Answer::Served | Answer::NotServed => "obsStatus-A",
-            Answer::PartlyReviewed => "obsStatus-P",
-            Answer::NotReviewed | Answer::Nothing => "obsStatus-M",
+        // What nobody has looked at is missing, not zero, also where an area serves the goal.
+        let (reviewed, all) = (compared.reviewed, compared.considered.len());
+        let status = match comparison.answer(row, column) {
+            Answer::Served if !cell.activities.is_empty() => "obsStatus-A",
+            _ if reviewed == 0 => "obsStatus-M",
+            _ if reviewed < all => "obsStatus-P",
+            _ => "obsStatus-A",
         };
+        let is_known = status != "obsStatus-M";
         let status = NamedNode::new_unchecked(format!("{SDMX_CODE}{status}"));
         self.say(&node, sdmx::OBS_STATUS, status);
-        if !matches!(answer, Answer::NotReviewed | Answer::Nothing) {
+        if is_known {
             let many = cell.activities.len().to_string();
             let many = Literal::new_typed_literal(many, xsd::INTEGER);
             self.say(&node, plan::ACTIVITY_COUNT, many);
@@ -147,7 +147,6 @@ impl Writer<'_> {
         for area in &cell.areas {
             self.say(&node, prov::WAS_DERIVED_FROM, iri(area));
         }
-        debug_assert!(self.made.plans.len() >= column);
     }
 }
 

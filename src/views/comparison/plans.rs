@@ -238,14 +238,17 @@ pub(super) fn chosen(
     } else {
         named
     };
-    let request = asked.request(reference);
+    let mut request = asked.request(reference);
+    if !asked.plans.is_empty() {
+        // Of plans that are named the year chooses activities, not plans.
+        request.year = None;
+    }
     let mut kept = BTreeSet::new();
     for id in candidates {
         let Some(entry) = snapshot.plans().get(&id) else {
             continue;
         };
-        // Who names plans gets them all; what is asked beside that is asked of their activities.
-        if !asked.plans.is_empty() || request.takes_plan(&*facts_of(entry)?) {
+        if request.takes_plan(&*facts_of(entry)?) {
             kept.insert(id);
         }
     }

@@ -130,7 +130,7 @@ fn cite(view: View<'_>) -> Result<Markup, Error> {
         section.behind-compare aria-labelledby="cite" {
             h2 #cite { (facts.pick("Hänvisa till och hämta jämförelsen", "Cite and download the comparison")) }
             dl.facts {
-                div {
+                @if view.made.is_citable() { div {
                     dt { (facts.pick("Adress att hänvisa till", "Address to cite")) }
                     dd {
                         a.address href=(facts.site.also(&cited.address())) rel="cite-as" { (base.node(&cited.address()).as_str()) }
@@ -138,7 +138,7 @@ fn cite(view: View<'_>) -> Result<Markup, Error> {
                             "Adressen namnger den revision av varje plan, och av referensdata, som jämförelsen bygger på. Den ger samma svar så länge de finns här, och säger annars att de inte gör det.",
                             "The address names the revision of each plan, and of the reference data, that the comparison rests on. It gives the same answer for as long as they are held here, and else says that they are not.")) }
                     }
-                }
+                } }
                 div {
                     dt { (facts.pick("Ladda ner som", "Download as")) }
                     dd {

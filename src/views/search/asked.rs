@@ -267,8 +267,20 @@ impl Place<'_> {
                     en: "Write a year of four digits, such as 2026.".to_owned(),
                 })
             }
-            Facet::Region | Facet::Goal | Facet::Responsible => self.thing(facet, given),
+            Facet::Region => match self.county(given) {
+                Some(iri) => Ok(iri),
+                None => self.thing(facet, given),
+            },
+            Facet::Goal | Facet::Responsible => self.thing(facet, given),
         }
+    }
+
+    /// The IRI of the county with that code, as comparisons take it.
+    fn county(&self, code: &str) -> Option<String> {
+        let reference = self.snapshot.reference().ok()?;
+        let mut counties = reference.places.iter();
+        let found = counties.find(|(_, county)| county.code.as_deref() == Some(code));
+        found.map(|(iri, _)| iri.to_string())
     }
 
     /// The IRI of a thing: by itself, by its path below the base, or by the end of one that results

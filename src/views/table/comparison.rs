@@ -5,7 +5,7 @@ use super::Error;
 use super::cell::Cell;
 use super::column::{Column, Columns, Holds};
 use crate::compare::{ActivityFacts, Comparison, Link, PlanFacts, Progress, Row as Line};
-use crate::model::{Iri, ReferenceData, Text};
+use crate::model::{Iri, ReferenceData, Status, Text};
 use crate::store::Snapshot;
 use crate::views::comparison::{Made, short};
 use crate::vocab::{dcterms, plan};
@@ -253,13 +253,17 @@ pub(super) const COLUMNS: Columns<Fill> = &[
             Holds::Text,
             ["Om statusen är känd", "Whether the status is known"],
             [
-                "known (känd), not-reported (planen anger status för andra aktiviteter), no-statuses (planen anger ingen status alls).",
-                "known, not-reported (the plan gives other activities a status), no-statuses (the plan gives no status at all).",
+                "known (känd), not-stated (cellen är tom), not-reported (planen anger status för andra aktiviteter), no-statuses (planen anger ingen status alls).",
+                "known, not-stated (the cell is empty), not-reported (the plan gives other activities a status), no-statuses (the plan gives no status at all).",
             ],
         ),
         |row| {
             Ok(row.of_activity(|one| {
                 Cell::one(match &one.progress {
+                    Progress::Known {
+                        status: Status::NotStated,
+                        ..
+                    } => "not-stated",
                     Progress::Known { .. } => "known",
                     Progress::NotReported => "not-reported",
                     Progress::NoStatuses => "no-statuses",

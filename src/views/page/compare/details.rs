@@ -11,6 +11,9 @@ use crate::model::{Goal, PlanId};
 use crate::views::Error;
 use crate::views::page::{marks, words};
 
+/// How many of the links of an activity with a goal are shown.
+const GROUNDS: usize = 3;
+
 /// How much of what a follow-up says is shown; the rest is on its page.
 const EXCERPT: usize = 220;
 
@@ -226,11 +229,26 @@ fn grounds(view: View<'_>, goal: &Goal, plan: &Compared, place: usize) -> Result
     let links: Vec<_> = parts
         .flat_map(|(_, part)| part.links.iter().filter(below).collect::<Vec<_>>())
         .collect();
+    // Bullets often rest on the words of their activity.
+    let mut different: Vec<&Link> = Vec::new();
+    for link in links {
+        let same = |other: &&Link| {
+            (&other.words, &other.author, &other.confidence)
+                == (&link.words, &link.author, &link.confidence)
+        };
+        if !different.iter().any(same) {
+            different.push(link);
+        }
+    }
+    let more = different.len() > GROUNDS;
     let mut shown = Vec::new();
-    for link in links.iter().take(3) {
+    for link in different.into_iter().take(GROUNDS) {
         shown.push(ground(view, link)?);
     }
-    Ok(html! { @for one in &shown { (one) } })
+    Ok(html! {
+        @for one in &shown { (one) }
+        @if more { br; span.quiet { (view.facts.pick("Fler kopplingar står vid aktiviteten.", "More links stand with the activity.")) } }
+    })
 }
 
 /// A link, with its words, who says so, and how sure.

@@ -7,7 +7,6 @@ use super::{View, anchor, goal_name, goal_path, plan_link};
 use crate::compare::query::Number;
 use crate::compare::{Answer, Cell, Compared, Row};
 use crate::model::PlanId;
-use crate::views::page::words;
 
 pub(super) fn section(view: View<'_>) -> Markup {
     let facts = view.facts;
@@ -48,7 +47,11 @@ fn line(view: View<'_>, row: &Row<'_>) -> Markup {
                 }
             }
             @for (column, (id, ..)) in view.made.plans.iter().enumerate() { td { (cell(view, row, column, id)) } }
-            td { (number(view, row.served_by(), Number::Plans(&row.goal.iri))) }
+            td {
+                @if view.comparison.plans.iter().all(|plan| plan.considered.is_empty()) {
+                    span.quiet { (facts.pick("inget i urvalet", "nothing selected")) }
+                } @else { (number(view, row.served_by(), Number::Plans(&row.goal.iri))) }
+            }
         }
     }
 }
@@ -64,8 +67,8 @@ fn cell(view: View<'_>, row: &Row<'_>, column: usize, id: &PlanId) -> Markup {
     html! {
         @match view.comparison.answer(row, column) {
             Answer::Served => {
-                (leading(view, many, &anchor(row.goal, id), what))
-                (as_a_whole(view, cell))
+                @if many > 0 { (leading(view, many, &anchor(row.goal, id), what)) }
+                (as_a_whole(view, cell, &anchor(row.goal, id)))
             },
             Answer::NotServed => (number(view, 0, what)),
             Answer::PartlyReviewed => {
@@ -75,17 +78,19 @@ fn cell(view: View<'_>, row: &Row<'_>, column: usize, id: &PlanId) -> Markup {
             Answer::Nothing => span.quiet { (facts.pick("inget i urvalet", "nothing selected")) },
         }
         @if cell.suggested > 0 {
-            br; span.chip.suggested { (words::count(cell.suggested, ("förslag", "förslag"), ("suggestion", "suggestions"), facts.language)) }
+            @let suggested = Number::Suggested(&plan.facts.iri, &row.goal.iri);
+            br; span.chip.suggested { (facts.pick("föreslagna ", "suggested ")) (number(view, cell.suggested, suggested)) }
         }
     }
 }
 
 /// What serves a goal as a whole.
-fn as_a_whole(view: View<'_>, cell: &Cell) -> Markup {
+fn as_a_whole(view: View<'_>, cell: &Cell, to: &str) -> Markup {
     let facts = view.facts;
     html! {
-        @if cell.plan { br; span.quiet { (facts.pick("planen som helhet", "the plan as a whole")) } }
-        @if !cell.areas.is_empty() { br; span.quiet { (facts.pick("ett helt område", "a whole area")) } }
+        @let joint = html! { @if !cell.activities.is_empty() { br; } };
+        @if cell.plan { (joint) a.whole href={ "#" (to) } { (facts.pick("planen som helhet", "the plan as a whole")) } " " }
+        @if !cell.areas.is_empty() { (joint) a.whole href={ "#" (to) } { (facts.pick("ett helt område", "a whole area")) } }
     }
 }
 
@@ -162,6 +167,16 @@ pub(super) fn gaps(view: View<'_>) -> Markup {
     html! {
         section.wide-text aria-labelledby="gaps" {
             h2 #gaps { (facts.pick("Luckor", "Gaps")) }
+            @if !view.comparison.request.takes_every_activity() {
+                p.words { (facts.pick(
+                    "Bara aktiviteterna i urvalet räknas; andra kan bidra till målen.",
+                    "Only the activities selected count; others may serve the goals.")) }
+            }
+            @if view.made.pages() > 1 {
+                p.words { (facts.pick(
+                    "Bara planerna på den här sidan räknas; ramverkets egen sida räknar alla.",
+                    "Only the plans on this page count; the framework's own page counts all.")) }
+            }
             @if !view.comparison.is_reviewed() {
                 p.words { (facts.pick(
                     "Alla aktiviteter är inte granskade mot ramverket, så att ingen bidrar till ett mål betyder bara att ingen koppling är känd.",

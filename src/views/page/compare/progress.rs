@@ -8,7 +8,7 @@ use super::details::unknown;
 use super::numbers::number;
 use super::{View, plan_link};
 use crate::compare::query::Number;
-use crate::compare::reach::{self, Reach};
+use crate::compare::reach::{self, Reach, Statuses};
 use crate::compare::request::Wanted;
 use crate::model::{Iri, Sector, Status};
 use crate::views::Error;
@@ -44,8 +44,8 @@ pub(super) fn statuses(view: View<'_>) -> Result<Markup, Error> {
         for status in &shown {
             let many = of_plan.known.get(status).copied().unwrap_or(0);
             let what = Number::WithStatus(&plan.iri, Wanted::Status(*status));
-            // A plan without statuses has not none of them: it does not say.
-            cells.push(if plan.has_statuses {
+            // A plan that says nothing of progress has not none of it.
+            cells.push(if says(of_plan) || many > 0 {
                 number(view, many, what)
             } else {
                 html! { span.quiet { (facts.pick("anges inte", "not given")) } }
@@ -78,6 +78,12 @@ pub(super) fn statuses(view: View<'_>) -> Result<Markup, Error> {
     })
 }
 
+/// Whether a plan says of anything how far it has come; an empty cell says nothing.
+fn says(statuses: &Statuses) -> bool {
+    let mut known = statuses.known.keys();
+    known.any(|status| *status != Status::NotStated)
+}
+
 /// Who is responsible for what serves some goal.
 pub(super) fn reach(view: View<'_>) -> Result<Markup, Error> {
     let facts = view.facts;
@@ -108,7 +114,12 @@ pub(super) fn reach(view: View<'_>) -> Result<Markup, Error> {
         let mut cells = vec![plan_link(view, id, plan)];
         for sector in Sector::ALL {
             let many = of_plan.sectors.get(&sector).copied().unwrap_or(0);
-            cells.push(number(view, many, Number::BySector(&plan.iri, sector)));
+            let nobody_named = of_plan.nobody > 0 && of_plan.agents.is_empty();
+            cells.push(if nobody_named {
+                html! { span.quiet { (facts.pick("anges inte", "not given")) } }
+            } else {
+                number(view, many, Number::BySector(&plan.iri, sector))
+            });
         }
         cells.push(number(view, of_plan.nobody, Number::ByNobody(&plan.iri)));
         rows.push(cells);

@@ -39,9 +39,12 @@ pub(super) fn section(view: View<'_>) -> Markup {
         section.wide-text aria-labelledby="timeline" {
             h2 #timeline { (facts.pick("När", "When")) }
             p.words { (facts.pick(
-                "Varje streck är perioden för en aktivitet som bidrar till något av målen; det ljusa bandet är planens egen period. Tabellen under säger detsamma i ord.",
-                "Each line is the period of an activity that serves some of the goals; the pale band is the plan's own period. The table below says the same in words.")) }
+                "Varje streck är perioden för en aktivitet som bidrar till något av målen; det ljusa bandet är planens egen period. Tabellen under sammanfattar; varje period står vid sin aktivitet ovan.",
+                "Each line is the period of an activity that serves some of the goals; the pale band is the plan's own period. The table below sums it up; each period stands with its activity above.")) }
             (drawing(view, axis, &lanes))
+            @if lanes.iter().any(|lane| lane.spans.len() > MOST_LINES) {
+                p.quiet { (facts.pick("Där en plan har väldigt många aktiviteter är bara de som börjar först ritade.", "Where a plan has very many activities only those that start first are drawn.")) }
+            }
             (table(view, &lanes))
         }
     }
@@ -127,8 +130,8 @@ fn drawing(view: View<'_>, axis: Axis, lanes: &[Lane]) -> Markup {
         top += height(lane);
     }
     let label = facts.pick(
-        "Tidslinje: perioderna för aktiviteterna, plan för plan. Tabellen under säger detsamma.",
-        "Timeline: the periods of the activities, plan by plan. The table below says the same.",
+        "Tidslinje: perioderna för aktiviteterna, plan för plan. Tabellen under sammanfattar.",
+        "Timeline: the periods of the activities, plan by plan. The table below sums it up.",
     );
     html! {
         svg.timeline viewBox={ "0 0 " (WIDTH) " " (total) } role="img" aria-label=(label) {
