@@ -74,10 +74,10 @@ pub(super) async fn any(
     let path = uri.path().strip_prefix('/').unwrap_or(uri.path());
     let query = uri.query().unwrap_or_default();
     let target = paged(&snapshot, target(&app, &snapshot, path)?, query, &headers)?;
-    let target = compared(&snapshot, target, query)?;
     if method != Method::GET && method != Method::HEAD {
         return Err(Error::MethodNotAllowed(READ));
     }
+    let target = compared(&snapshot, target, query)?;
     if target.is(&Resource::Text(TextPage::Compare))
         && let Some(to) = compare::from_form(&snapshot, query)?
     {

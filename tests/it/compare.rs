@@ -739,6 +739,14 @@ async fn todays_comparison_is_one_that_is_there() {
     assert!(beyond.contains("only 1 pages"), "{beyond}");
 }
 
+#[tokio::test]
+async fn another_method_is_told_so_whatever_is_asked() {
+    let request = axum::http::Request::delete("/compare/digstrat-2017?plan=0");
+    let request = request.body(axum::body::Body::empty()).unwrap();
+    let answer = send(crate::support::app(), request).await;
+    assert_eq!(answer.status, StatusCode::METHOD_NOT_ALLOWED);
+}
+
 /// Suggestions are counted apart, by a query over their own graph.
 #[tokio::test]
 async fn suggested_links_are_shown_as_such_and_have_their_query() {
