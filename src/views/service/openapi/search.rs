@@ -31,7 +31,8 @@ pub(super) fn describe(paths: &mut Paths) {
                 Form::Page => "The same as a page.",
             },
             query: own(),
-            responses: of_get(&[form.media_type()], Headers::Query, &["400", "406"]),
+            // The address says the form; what is accepted does not matter.
+            responses: of_get(&[form.media_type()], Headers::Query, &["400"]),
         });
     }
 }
@@ -69,7 +70,10 @@ fn choice(facet: Facet) -> Value {
             "What kind of thing.",
             json!({ "type": "string", "enum": Kind::ALL.map(Kind::key) }),
         ),
-        Facet::Region => ("The county: an address.", json!({ "type": "string" })),
+        Facet::Region => (
+            "The county: its code (two digits, Statistics Sweden) or its address.",
+            json!({ "type": "string" }),
+        ),
         Facet::Year => (
             "A year in the period of the plan or the activity.",
             json!({ "type": "string", "pattern": "^[0-9]{4}$" }),

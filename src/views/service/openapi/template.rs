@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value, json};
 
 use crate::views::collection::Kind;
+use crate::views::comparison::COMPARE;
 use crate::views::service;
 
 /// A path below the base, as `OpenAPI` writes it: `/plan/{id}`.
@@ -95,9 +96,9 @@ impl Template {
             .filter(|word| !word.is_empty() && *word != "id");
         let words: Vec<&str> = words.collect();
         let of_lists = Kind::ALL.map(Kind::path);
-        let is_list = words
-            .first()
-            .is_some_and(|first| *first == service::QUERIES || of_lists.contains(first));
+        let is_list = words.first().is_some_and(|first| {
+            [service::QUERIES, COMPARE].contains(first) || of_lists.contains(first)
+        });
         match words.as_slice() {
             [] => "get-index".to_owned(),
             words if is_list && !self.path.contains("{id}") => format!("list-{}", words.join("-")),
