@@ -261,3 +261,17 @@ async fn a_reader_of_the_catalogue_sees_it_whole() {
     let data = get("/catalog?page=1&page-size=1", Some("text/turtle")).await;
     assert!(data.text().contains("PartialCollectionView"));
 }
+
+/// Clients that are made from the description name their functions after the operations.
+#[tokio::test]
+async fn every_operation_has_a_name_of_its_own() {
+    let tree = get("/openapi.json", None).await.json();
+    let mut seen = BTreeSet::new();
+    for (path, item) in tree["paths"].as_object().unwrap() {
+        for (method, operation) in item.as_object().unwrap() {
+            let id = operation["operationId"].as_str().unwrap();
+            assert!(seen.insert(id.to_owned()), "{method} {path}: {id}");
+        }
+    }
+    assert!(seen.len() > 100);
+}

@@ -205,7 +205,7 @@ pub(super) fn of_framework(facts: Facts<'_>, iri: &str) -> Result<Markup, Error>
                     (facts.pick("Planer som är granskade mot ramverket: ", "Plans reviewed against the framework: ")) (over_all(facts, &framework.iri, reviewed, Number::ReviewedPlans)) " "
                     a href=(facts.site.page(&format!("{COMPARE}/{}", framework.id))) { (facts.pick("Jämför dem", "Compare them")) } "."
                 }
-                @if !rows.is_empty() { (super::lists::table(name, &heads, &rows)) }
+                @if !rows.is_empty() { (super::lists::table(&format!("{}: {name}", facts.pick("Tabell", "Table")), &heads, &rows)) }
                 @if !gaps.is_empty() {
                     h3 { (facts.pick("Mål som ingen plan är kopplad till", "Goals that no plan is linked to")) }
                     ul { @for gap in &gaps { li { (gap) } } }

@@ -58,7 +58,7 @@ pub(super) fn form(view: View<'_>) -> Result<Markup, Error> {
             }
             (plans)
             (statuses)
-            button { (facts.pick("Jämför", "Compare")) }
+            button type="submit" { (facts.pick("Jämför", "Compare")) }
             @if !asked.is_plain() {
                 " " a href=(facts.site.page(&asked.path())) { (facts.pick("Rensa urvalet", "Clear the selection")) }
             }

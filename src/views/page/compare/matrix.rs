@@ -16,7 +16,7 @@ pub(super) fn section(view: View<'_>) -> Markup {
             p.words { (facts.pick(
                 "Talet är hur många av planens aktiviteter som bidrar till målet, eller till ett mål under det. ”0” betyder att alla aktiviteter är granskade och ingen bidrar; är de inte granskade står det så.",
                 "The number is how many of the plan's activities serve the goal, or a goal under it. “0” means that all activities have been reviewed and none does; where they have not been, it says so.")) }
-            section.scroll tabindex="0" aria-label=(facts.pick("Mål och planer", "Goals and plans")) {
+            section.scroll tabindex="0" aria-label=(facts.pick("Tabell: mål och planer", "Table: goals and plans")) {
                 table.matrix {
                     thead {
                         tr {

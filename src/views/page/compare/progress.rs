@@ -73,7 +73,7 @@ pub(super) fn statuses(view: View<'_>) -> Result<Markup, Error> {
                 "Activities that serve some of the goals. The status is that of the latest follow-up, else the plan's own, in the common scheme; the document's own word stands with each activity above.")) " "
                 a href=(facts.site.page("status-word")) { (facts.pick("Så översätts orden", "How the words are translated")) } "."
             }
-            (lists::table(name, &heads, &rows))
+            (lists::table(&format!("{}: {name}", facts.pick("Tabell", "Table")), &heads, &rows))
         }
     })
 }
@@ -131,7 +131,7 @@ pub(super) fn reach(view: View<'_>) -> Result<Markup, Error> {
             p.words { (facts.pick(
                 "Hur många av aktiviteterna som bidrar till något mål som har någon av varje slag som ansvarig. En aktivitet med flera ansvariga räknas på flera ställen.",
                 "How many of the activities that serve some goal have somebody of each kind responsible. An activity with several counts in several places.")) }
-            (lists::table(name, &heads, &rows))
+            (lists::table(&format!("{}: {name}", facts.pick("Tabell", "Table")), &heads, &rows))
             (agents(view, &all)?)
         }
     })

@@ -20,6 +20,8 @@ const validator = new HtmlValidate({
     'no-raw-characters': ['error', {relaxed: true}],
     // Ids come from keys of the data; any without white space is valid.
     'valid-id': ['error', {relaxed: true}],
+    // Several values of one choice are several controls of one name, all of which the form sends.
+    'form-dup-name': 'off',
     // Titles are words of the plans and stay as long as they are there.
     'long-title': 'off',
     // For scripts and styles of other sites; that there are none is checked on its own.
