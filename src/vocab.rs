@@ -157,6 +157,13 @@ namespace! {
     adms "http://www.w3.org/ns/adms#" { STATUS = "status", }
 }
 namespace! {
+    /// The kinds of publishers of ADMS.
+    publisher_type "http://purl.org/adms/publishertype/" {
+        LOCAL_AUTHORITY = "LocalAuthority", NATIONAL_AUTHORITY = "NationalAuthority",
+        REGIONAL_AUTHORITY = "RegionalAuthority",
+    }
+}
+namespace! {
     /// The status scheme of ADMS.
     adms_status "http://purl.org/adms/status/" { WITHDRAWN = "Withdrawn", }
 }

@@ -163,7 +163,7 @@ pub fn propose(
         .collect();
     plan.alignments.retain(|iri, _| !before.contains_key(iri));
     for proposal in proposals {
-        let key = key(&proposal.aligned, &framework.id, last(&proposal.goal));
+        let key = key(&proposal.aligned, &framework.id, proposal.goal.last());
         let address = address(plan, iri, &key);
         let alignment = suggestion(proposal, &address, iri, by, today);
         let kept = before
@@ -274,7 +274,7 @@ pub fn decide(
         ..Alignment::default()
     };
     let address = if decision == Decision::NoneFits {
-        let key = key(&waiting.aligned, last(&framework), "inget-mal");
+        let key = key(&waiting.aligned, framework.last(), "inget-mal");
         judged.fits_no_goal_of = editorial(framework);
         address(plan, iri, &key)
     } else {
@@ -397,17 +397,13 @@ pub fn words_of(alignment: &Alignment) -> Vec<Words> {
 
 /// The key of an alignment: what it aligns, the framework and the goal, or that none fits.
 fn key(aligned: &Iri, framework: &str, goal: &str) -> String {
-    format!("{}-{framework}-{goal}", last(aligned))
+    format!("{}-{framework}-{goal}", aligned.last())
 }
 
 /// The framework of a goal, by its address.
 pub fn framework_of(goal: &Iri) -> Option<Iri> {
     let (framework, _) = goal.as_str().rsplit_once("/goal/")?;
     Iri::parse(framework)
-}
-
-fn last(iri: &Iri) -> &str {
-    iri.as_str().rsplit('/').next().unwrap_or_default()
 }
 
 /// The address of an alignment with that key, which no other has.

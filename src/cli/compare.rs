@@ -1,6 +1,6 @@
 //! `samplan compare`: the matrix of goals and plans in a terminal.
 
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -163,16 +163,38 @@ impl Compare {
 /// How wide the names of goals may be.
 const NAME: usize = 44;
 
-/// The matrix, with a letter for each plan, which are listed below it.
+/// The matrix, with a number for each plan, which are listed below it.
 fn table(made: &Made, language: Language) -> anyhow::Result<String> {
     let comparison = made.comparison()?;
     let mut out = String::new();
     writeln!(out, "{}\n", best(&comparison.framework.names, language))?;
+    matrix(&mut out, &comparison, language)?;
+    out.push('\n');
+    sums(&mut out, &comparison, language)?;
+    out.push('\n');
+    legend(&mut out, made, language)?;
+    let gaps: Vec<String> = comparison
+        .gaps()
+        .map(|row| best(&row.goal.names, language))
+        .collect();
+    if !gaps.is_empty() {
+        writeln!(
+            out,
+            "{} {}",
+            language.pick("Mål utan plan:", "Goals without a plan:"),
+            gaps.join("; ")
+        )?;
+    }
+    Ok(out)
+}
+
+/// The goals, and what each plan does towards them.
+fn matrix(out: &mut String, comparison: &Comparison<'_>, language: Language) -> fmt::Result {
     let heads: Vec<String> = (1..=comparison.plans.len())
         .map(|number| format!("[{number}]"))
         .collect();
     line(
-        &mut out,
+        out,
         language.pick("Mål", "Goal"),
         &heads,
         language.pick("planer", "plans"),
@@ -184,11 +206,15 @@ fn table(made: &Made, language: Language) -> anyhow::Result<String> {
             best(&row.goal.names, language)
         );
         let cells: Vec<String> = (0..comparison.plans.len())
-            .map(|column| cell(&comparison, row, column))
+            .map(|column| cell(comparison, row, column))
             .collect();
-        line(&mut out, &name, &cells, &row.served_by().to_string())?;
+        line(out, &name, &cells, &row.served_by().to_string())?;
     }
-    out.push('\n');
+    Ok(())
+}
+
+/// Of how many activities of each plan it is known what they serve.
+fn sums(out: &mut String, comparison: &Comparison<'_>, language: Language) -> fmt::Result {
     let sums = |of: fn(&Compared) -> usize| -> Vec<String> {
         comparison
             .plans
@@ -197,24 +223,27 @@ fn table(made: &Made, language: Language) -> anyhow::Result<String> {
             .collect()
     };
     line(
-        &mut out,
+        out,
         language.pick("Inget mål passar", "No goal fits"),
         &sums(|plan| plan.fits_none),
         "",
     )?;
     line(
-        &mut out,
+        out,
         language.pick("Ej granskade", "Not reviewed"),
         &sums(|plan| plan.considered.len() - plan.reviewed),
         "",
     )?;
     line(
-        &mut out,
+        out,
         language.pick("Aktiviteter i urvalet", "Activities selected"),
         &sums(|plan| plan.considered.len()),
         "",
-    )?;
-    out.push('\n');
+    )
+}
+
+/// Which plan each number stands for, and where the others are.
+fn legend(out: &mut String, made: &Made, language: Language) -> fmt::Result {
     for (number, (id, facts, revision)) in made.plans.iter().enumerate() {
         writeln!(
             out,
@@ -235,19 +264,7 @@ fn table(made: &Made, language: Language) -> anyhow::Result<String> {
             )
         )?;
     }
-    let gaps: Vec<String> = comparison
-        .gaps()
-        .map(|row| best(&row.goal.names, language))
-        .collect();
-    if !gaps.is_empty() {
-        writeln!(
-            out,
-            "{} {}",
-            language.pick("Mål utan plan:", "Goals without a plan:"),
-            gaps.join("; ")
-        )?;
-    }
-    Ok(out)
+    Ok(())
 }
 
 fn cell(comparison: &Comparison<'_>, row: &Row<'_>, column: usize) -> String {
@@ -260,7 +277,7 @@ fn cell(comparison: &Comparison<'_>, row: &Row<'_>, column: usize) -> String {
     }
 }
 
-fn line(out: &mut String, name: &str, cells: &[String], last: &str) -> std::fmt::Result {
+fn line(out: &mut String, name: &str, cells: &[String], last: &str) -> fmt::Result {
     let mut name: String = name.to_owned();
     if name.chars().count() > NAME {
         name = name.chars().take(NAME - 1).chain(['…']).collect();

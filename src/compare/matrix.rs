@@ -15,8 +15,6 @@ use crate::model::{Framework, Goal, Iri};
 pub struct Compared {
     /// What is compared of it.
     pub facts: Arc<PlanFacts>,
-    /// The hash of what it says.
-    pub revision: String,
     /// The places of the activities that are asked for, bullets left out.
     pub considered: Vec<usize>,
     /// How many of these somebody has reviewed against the framework: they serve a goal of it, or
@@ -24,8 +22,8 @@ pub struct Compared {
     pub reviewed: usize,
     /// Of how many of these it is said that no goal fits.
     pub fits_none: usize,
-    /// How many of these serve some goal.
-    pub serving: usize,
+    /// The places of those of these that serve some goal.
+    pub serving: Vec<usize>,
 }
 
 /// A goal, and what each plan does towards it.
@@ -73,15 +71,6 @@ pub enum Answer {
 }
 
 impl Answer {
-    /// Every answer.
-    pub const ALL: [Self; 5] = [
-        Self::Served,
-        Self::NotServed,
-        Self::PartlyReviewed,
-        Self::NotReviewed,
-        Self::Nothing,
-    ];
-
     /// Its name in tables.
     pub fn key(self) -> &'static str {
         match self {
@@ -108,16 +97,16 @@ pub struct Comparison<'a> {
 }
 
 impl<'a> Comparison<'a> {
-    /// Compares plans, each with its revision.
+    /// Compares plans.
     pub fn of(
         framework: &'a Framework,
-        plans: impl IntoIterator<Item = (Arc<PlanFacts>, String)>,
+        plans: impl IntoIterator<Item = Arc<PlanFacts>>,
         request: Request,
     ) -> Self {
         let tree = Tree::of(framework);
         let plans: Vec<_> = plans
             .into_iter()
-            .map(|(facts, revision)| compared(&tree, facts, revision, &request))
+            .map(|facts| compared(&tree, facts, &request))
             .collect();
         let whole = request.takes_every_activity();
         let columns: Vec<_> = plans.iter().map(|plan| cells(&tree, plan, whole)).collect();
@@ -248,30 +237,24 @@ impl<'a> Tree<'a> {
     }
 }
 
-fn compared(
-    tree: &Tree<'_>,
-    facts: Arc<PlanFacts>,
-    revision: String,
-    request: &Request,
-) -> Compared {
+fn compared(tree: &Tree<'_>, facts: Arc<PlanFacts>, request: &Request) -> Compared {
     let considered: Vec<_> = facts
         .whole()
         .filter(|(_, activity)| request.takes(&facts, activity))
         .map(|(place, _)| place)
         .collect();
-    let (mut serving, mut fits_none) = (0, 0);
+    let (mut serving, mut fits_none) = (Vec::new(), 0);
     for root in &considered {
         let mut parts = facts.parts(*root);
         let says_none = facts.activities[*root].fits_none.contains(tree.framework);
         if parts.any(|(_, part)| tree.serves(&part.links)) {
-            serving += 1;
+            serving.push(*root);
         } else if says_none {
             fits_none += 1;
         }
     }
     Compared {
-        revision,
-        reviewed: serving + fits_none,
+        reviewed: serving.len() + fits_none,
         fits_none,
         serving,
         considered,

@@ -266,11 +266,15 @@ impl Body {
     fn sector(&mut self, sector: Sector) {
         self.line("?activity plan:responsible ?agent .");
         let kind = "?agent (org:unitOf|foaf:member)?/dcterms:type";
-        match kinds(sector) {
-            Some(name) => self.line(&format!("{kind} <{PUBLISHER_TYPE}{name}> .")),
-            None => self.line(&format!(
-                "FILTER NOT EXISTS {{ {kind} ?kind . FILTER(?kind IN (<{PUBLISHER_TYPE}RegionalAuthority>, <{PUBLISHER_TYPE}LocalAuthority>, <{PUBLISHER_TYPE}NationalAuthority>)) }}"
-            )),
+        let publisher_type = |code| format!("<{PUBLISHER_TYPE}{code}>");
+        if let Some(code) = sector.code() {
+            self.line(&format!("{kind} {} .", publisher_type(code)));
+        } else {
+            let codes = Sector::ALL.into_iter().filter_map(Sector::code);
+            let others = codes.map(publisher_type).collect::<Vec<_>>().join(", ");
+            self.line(&format!(
+                "FILTER NOT EXISTS {{ {kind} ?kind . FILTER(?kind IN ({others})) }}"
+            ));
         }
     }
 
@@ -338,14 +342,5 @@ impl Body {
     }
 }
 
-/// The kinds of publishers that portals know.
+/// The publisher types of ADMS.
 const PUBLISHER_TYPE: &str = "http://purl.org/adms/publishertype/";
-
-fn kinds(sector: Sector) -> Option<&'static str> {
-    match sector {
-        Sector::Region => Some("RegionalAuthority"),
-        Sector::Municipality => Some("LocalAuthority"),
-        Sector::State => Some("NationalAuthority"),
-        Sector::Other => None,
-    }
-}

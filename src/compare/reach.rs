@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::facts::{ActivityFacts, Progress};
-use super::matrix::{Compared, Comparison};
+use super::matrix::Compared;
 use crate::model::{Iri, ReferenceData, Sector, Status};
 
 /// Who carries what a plan does towards the goals.
@@ -18,9 +18,9 @@ pub struct Reach {
 }
 
 /// Who carries what a plan does towards the goals of the framework.
-pub fn reach(comparison: &Comparison<'_>, plan: &Compared, reference: &ReferenceData) -> Reach {
+pub fn reach(plan: &Compared, reference: &ReferenceData) -> Reach {
     let mut reach = Reach::default();
-    for activity in serving(comparison, plan) {
+    for activity in serving(plan) {
         let mut sectors = BTreeSet::new();
         for agent in &activity.responsible {
             *reach.agents.entry(agent.clone()).or_default() += 1;
@@ -62,8 +62,8 @@ impl Statuses {
 }
 
 /// How far the activities of a plan that serve a goal of the framework have come.
-pub fn statuses(comparison: &Comparison<'_>, plan: &Compared) -> Statuses {
-    tally(serving(comparison, plan))
+pub fn statuses(plan: &Compared) -> Statuses {
+    tally(serving(plan))
 }
 
 /// How far some activities have come.
@@ -82,21 +82,9 @@ pub fn tally<'a>(activities: impl IntoIterator<Item = &'a ActivityFacts>) -> Sta
 }
 
 /// The activities of a plan that serve some goal of the framework.
-pub fn serving<'p>(
-    comparison: &Comparison<'_>,
-    plan: &'p Compared,
-) -> impl Iterator<Item = &'p ActivityFacts> {
-    let column = comparison
-        .plans
+pub fn serving(plan: &Compared) -> impl Iterator<Item = &ActivityFacts> {
+    let activities = &plan.facts.activities;
+    plan.serving
         .iter()
-        .position(|own| own.facts.iri == plan.facts.iri);
-    let rows = comparison.rows.iter();
-    let places: BTreeSet<usize> = rows
-        .filter_map(|row| row.cells.get(column?))
-        .flat_map(|cell| cell.activities.iter().copied())
-        .collect();
-    let facts = &plan.facts;
-    places
-        .into_iter()
-        .filter_map(|place| facts.activities.get(place))
+        .filter_map(|place| activities.get(*place))
 }

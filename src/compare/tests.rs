@@ -109,7 +109,7 @@ fn facts(plan: &Plan) -> Arc<PlanFacts> {
 
 fn counts(plan: &Plan, request: Request) -> Vec<(Vec<usize>, Answer)> {
     let framework = framework();
-    let comparison = Comparison::of(&framework, [(facts(plan), String::new())], request);
+    let comparison = Comparison::of(&framework, [facts(plan)], request);
     let rows = comparison.rows.iter();
     rows.map(|row| (row.cells[0].activities.clone(), comparison.answer(row, 0)))
         .collect()
@@ -153,11 +153,7 @@ fn a_suggestion_is_shown_and_never_counted_and_a_rejection_is_neither() {
     accepted(&mut plan, "a", Some("one"), ReviewState::Suggested);
     accepted(&mut plan, "b", Some("two"), ReviewState::Rejected);
     let framework = framework();
-    let comparison = Comparison::of(
-        &framework,
-        [(facts(&plan), String::new())],
-        Request::default(),
-    );
+    let comparison = Comparison::of(&framework, [facts(&plan)], Request::default());
     let cell = |row: usize| &comparison.rows[row].cells[0];
     assert_eq!((cell(1).activities.len(), cell(1).suggested), (0, 1));
     assert_eq!((cell(2).activities.len(), cell(2).suggested), (0, 0));
@@ -229,7 +225,7 @@ fn goals_come_in_the_order_asked_for() {
             order,
             ..Request::default()
         };
-        let comparison = Comparison::of(&framework, [(facts(&plan), String::new())], request);
+        let comparison = Comparison::of(&framework, [facts(&plan)], request);
         let keys = comparison.rows.iter().map(|row| row.goal.key.clone());
         keys.collect::<Vec<_>>()
     };

@@ -1,9 +1,10 @@
 //! The languages that we write in.
 
 /// A language of our own words: of pages, descriptions, errors.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Language {
     /// Swedish, the language of the plans.
+    #[default]
     Sv,
     /// English.
     En,
@@ -27,6 +28,16 @@ impl Language {
         Self::ALL
             .into_iter()
             .find(|language| language.tag().eq_ignore_ascii_case(primary))
+    }
+
+    /// How well a text in the language of a tag suits a reader, least first: their own, Swedish,
+    /// any.
+    pub fn rank(self, tag: &str) -> u8 {
+        match tag {
+            own if own == self.tag() => 0,
+            "sv" => 1,
+            _ => 2,
+        }
     }
 
     /// The other language.

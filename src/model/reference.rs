@@ -38,7 +38,7 @@ impl ReferenceData {
 
     /// What is said of a document's own word for a status: its entry and how it corresponds to the
     /// common scheme. Words are the same in capitals or not.
-    pub fn status_word(&self, text: &str) -> Option<(&StatusWord, &Mapping)> {
+    pub fn status_word(&self, text: &str) -> Option<(&Iri, &Mapping)> {
         let text = text.to_lowercase();
         let is = |word: &StatusWord| {
             word.names
@@ -48,7 +48,7 @@ impl ReferenceData {
         self.words.iter().find_map(|(iri, word)| {
             let mut mappings = self.mappings.values();
             let mapping = mappings.find(|mapping| is(word) && mapping.from == *iri)?;
-            Some((word, mapping))
+            Some((iri, mapping))
         })
     }
 }
@@ -104,19 +104,21 @@ impl Sector {
     /// Every sector.
     pub const ALL: [Self; 4] = [Self::Region, Self::Municipality, Self::State, Self::Other];
 
-    /// Its name in tables and addresses.
-    pub fn key(self) -> &'static str {
+    /// Its code among the publisher types of ADMS; anybody else has none here.
+    pub fn code(self) -> Option<&'static str> {
         match self {
-            Self::Region => "region",
-            Self::Municipality => "municipality",
-            Self::State => "state",
-            Self::Other => "other",
+            Self::Region => Some("RegionalAuthority"),
+            Self::Municipality => Some("LocalAuthority"),
+            Self::State => Some("NationalAuthority"),
+            Self::Other => None,
         }
     }
 
-    /// The sector of that name, if there is one.
-    pub fn from_key(key: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|sector| sector.key() == key)
+    /// The sector of a code, if there is one.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|sector| sector.code() == Some(code))
     }
 }
 

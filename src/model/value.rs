@@ -19,6 +19,11 @@ impl Iri {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// What stands after the last slash: the key of what it names.
+    pub fn last(&self) -> &str {
+        self.0.rsplit('/').next().unwrap_or_default()
+    }
 }
 
 impl fmt::Display for Iri {
@@ -71,12 +76,9 @@ impl Text {
     /// The one of several that readers of a language get: in that language, else in Swedish, else
     /// the first.
     pub fn best(texts: &[Self], language: Language) -> Option<&Self> {
-        let rank = |text: &&Self| match text.language.as_str() {
-            own if own == language.tag() => 0,
-            "sv" => 1,
-            _ => 2,
-        };
-        texts.iter().min_by_key(rank)
+        texts
+            .iter()
+            .min_by_key(|text| language.rank(&text.language))
     }
 
     /// A text in Swedish.

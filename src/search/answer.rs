@@ -11,6 +11,7 @@ use super::index::{Index, Posting, real};
 use super::part::{Field, place};
 use super::query::Query;
 use super::snippet::{self, Marked, Sought};
+use crate::model::Language;
 use crate::text::{Tongue, plain, stem};
 
 /// How much more the form counts that was written than another form of the word.
@@ -30,8 +31,8 @@ pub struct Asked {
     pub skip: usize,
     /// How many are wanted.
     pub take: usize,
-    /// The tag of the language in which texts are preferred.
-    pub language: String,
+    /// The language in which texts are preferred.
+    pub language: Language,
 }
 
 /// What is found.
@@ -143,7 +144,7 @@ impl Index {
         let sought = self.sought(&asked.query);
         let wanted = results.into_iter().skip(asked.skip);
         wanted
-            .map(|(thing, _)| self.hit(thing as usize, &sought, &asked.language))
+            .map(|(thing, _)| self.hit(thing as usize, &sought, asked.language))
             .collect()
     }
 
@@ -153,14 +154,14 @@ impl Index {
         other.total_cmp(&score).then_with(kinds).then(a.cmp(&b))
     }
 
-    fn hit(&self, thing: usize, sought: &Sought, language: &str) -> Hit<'_> {
+    fn hit(&self, thing: usize, sought: &Sought, language: Language) -> Hit<'_> {
         let (part, entry) = self.entry(thing);
         let texts = part.texts(entry);
         let (titles, mut others): (Vec<_>, Vec<_>) = texts
             .into_iter()
             .partition(|(field, _)| *field == Field::Title);
         let titles = titles.into_iter().map(|(_, text)| text);
-        let title = titles.min_by_key(|text| snippet::rank(text, language));
+        let title = titles.min_by_key(|text| language.rank(&text.language));
         let title = title.map(|text| snippet::whole(&self.lexicon, text, sought));
         let title = title.unwrap_or_default();
         // What else it is called says the same again where its title shows why it was found.

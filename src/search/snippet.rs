@@ -7,7 +7,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::part::Field;
-use crate::model::Text;
+use crate::model::{Language, Text};
 use crate::text::{Lexicon, fold, tokens};
 
 /// About how many bytes a passage has.
@@ -68,15 +68,6 @@ impl Sought {
     }
 }
 
-/// How well a text's language suits a reader: the page's own, Swedish, any.
-pub(super) fn rank(text: &Text, language: &str) -> u8 {
-    match text.language.as_str() {
-        own if own == language => 0,
-        "sv" => 1,
-        _ => 2,
-    }
-}
-
 /// A whole text, with marks.
 pub(super) fn whole(lexicon: &Lexicon, text: &Text, sought: &Sought) -> Marked {
     Marked {
@@ -99,12 +90,15 @@ pub(super) fn best(
     lexicon: &Lexicon,
     texts: &[(Field, &Text)],
     sought: &Sought,
-    language: &str,
+    language: Language,
 ) -> Option<Marked> {
     let passage = |(field, text): &(Field, &Text)| {
         let places = sought.places(lexicon, text);
         let (start, words) = densest(&places)?;
-        let better = (words, std::cmp::Reverse((rank(text, language), *field)));
+        let better = (
+            words,
+            std::cmp::Reverse((language.rank(&text.language), *field)),
+        );
         Some((better, cut(text, start, places)))
     };
     let found = texts.iter().filter_map(passage);
@@ -114,7 +108,7 @@ pub(super) fn best(
         let described = texts
             .iter()
             .filter(|(field, _)| *field == Field::Description);
-        let (_, text) = described.min_by_key(|(_, text)| rank(text, language))?;
+        let (_, text) = described.min_by_key(|(_, text)| language.rank(&text.language))?;
         Some(cut(text, 0, Vec::new()))
     })
 }

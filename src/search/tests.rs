@@ -1,7 +1,7 @@
 //! What is found, in which order, and how it is shown.
 
 use super::*;
-use crate::model::Text;
+use crate::model::{Language, Text};
 
 fn thing(name: &str, kind: Kind, title: &str, description: &str, region: &str) -> Thing {
     Thing {
@@ -61,7 +61,7 @@ fn asked(text: &str) -> Asked {
     Asked {
         query: Query::parse(text, "sv").unwrap(),
         take: 20,
-        language: "sv".to_owned(),
+        language: Language::Sv,
         ..Asked::default()
     }
 }

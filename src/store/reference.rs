@@ -10,10 +10,7 @@ use crate::model::{
     Agent, County, Date, Framework, Goal, Iri, Mapping, Match, ReferenceData, Sector, StatusWord,
     Text,
 };
-use crate::vocab::{dcterms, foaf, org, owl, pav, plan, rdf, rdfs, skos, sssom};
-
-/// The kinds of publishers that portals know.
-const PUBLISHER_TYPE: &str = "http://purl.org/adms/publishertype/";
+use crate::vocab::{dcterms, foaf, org, owl, pav, plan, publisher_type, rdf, rdfs, skos, sssom};
 
 /// The scheme of the words that documents use for a status, below the base.
 pub const STATUS_WORDS: &str = "status-word";
@@ -173,13 +170,8 @@ impl Reader<'_> {
         let mut sectors = BTreeSet::new();
         for one in of {
             for kind in self.0.nodes(one.as_ref(), dcterms::TYPE)? {
-                let kind = kind.as_str().strip_prefix(PUBLISHER_TYPE);
-                sectors.extend(match kind {
-                    Some("RegionalAuthority") => Some(Sector::Region),
-                    Some("LocalAuthority") => Some(Sector::Municipality),
-                    Some("NationalAuthority") => Some(Sector::State),
-                    _ => None,
-                });
+                let code = kind.as_str().strip_prefix(publisher_type::NS);
+                sectors.extend(code.and_then(Sector::from_code));
             }
         }
         if sectors.is_empty() {

@@ -19,7 +19,7 @@ pub use plans::{
 
 use super::Error;
 use crate::compare::{Comparison, PlanFacts, Request};
-use crate::model::{Framework, Iri, PlanId, ReferenceData};
+use crate::model::{Framework, PlanId, ReferenceData};
 use crate::store::Snapshot;
 
 /// The path of comparisons below the base.
@@ -88,8 +88,7 @@ impl Made {
     /// # Errors
     /// As for [`Made::framework`].
     pub fn comparison(&self) -> Result<Comparison<'_>, Error> {
-        let plans = self.plans.iter();
-        let plans = plans.map(|(_, facts, revision)| (Arc::clone(facts), revision.clone()));
+        let plans = self.plans.iter().map(|(_, facts, _)| Arc::clone(facts));
         Ok(Comparison::of(self.framework()?, plans, self.request()))
     }
 
@@ -122,12 +121,6 @@ impl Made {
             page: 1,
             ..self.asked.clone()
         }
-    }
-
-    /// The id of a compared plan.
-    pub fn id_of(&self, plan: &Iri) -> Option<&PlanId> {
-        let found = self.plans.iter().find(|(_, facts, _)| facts.iri == *plan);
-        found.map(|(id, ..)| id)
     }
 }
 

@@ -60,7 +60,7 @@ pub(super) fn why(
         writeln!(out, "      “{exact}”{of}")?;
     }
     if let Some(from) = from {
-        let last = from.as_str().rsplit('/').next().unwrap_or_default();
+        let last = from.last();
         writeln!(out, "      carried over from {last}")?;
     }
     Ok(())

@@ -208,15 +208,10 @@ impl Patch<'_> {
         if let Some((there, _)) = there {
             return Err(NoPart::There(there.clone()));
         }
-        let id = agent.as_str().rsplit('/').next().unwrap_or_default();
+        let id = agent.last();
         let iri = free(&base, "participation", id, parts)
             .ok_or_else(|| (Column::Organisation, Why::no_key()))?;
-        let key = iri
-            .as_str()
-            .rsplit('/')
-            .next()
-            .unwrap_or_default()
-            .to_owned();
+        let key = iri.last().to_owned();
         let mut node = Participation {
             declared: [layer].into(),
             identifier: one(key, layer),
@@ -269,7 +264,7 @@ impl Patch<'_> {
         if let Some((there, _)) = all.iter().find(|(_, node)| said(node)) {
             return Err(NoPart::There(there.clone()));
         }
-        let key = activity.as_str().rsplit('/').next().unwrap_or_default();
+        let key = activity.last();
         let iri = free(self.iri, "follow-up", key, all)
             .ok_or_else(|| (Column::Activity, Why::no_key()))?;
         let layer = self.origin.layer();

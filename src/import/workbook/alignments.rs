@@ -52,7 +52,7 @@ fn row(
     one: &Alignment,
     names: &dyn Fn(&Iri) -> Option<String>,
 ) -> BTreeMap<Column, String> {
-    let called = |iri: &Iri| names(iri).unwrap_or_else(|| last(iri).to_owned());
+    let called = |iri: &Iri| names(iri).unwrap_or_else(|| iri.last().to_owned());
     let goal = any(&one.aligned_with);
     let framework = goal.and_then(align::framework_of);
     let framework = framework.or_else(|| any(&one.fits_no_goal_of).cloned());
@@ -109,10 +109,6 @@ fn state_name(state: ReviewState) -> &'static str {
 /// The first value of any layer, suggestions too.
 fn any<T: Ord>(values: &Values<T>) -> Option<&T> {
     values.layered().next().map(|layered| &layered.value)
-}
-
-fn last(iri: &Iri) -> &str {
-    iri.as_str().rsplit('/').next().unwrap_or_default()
 }
 
 fn title(plan: &Plan, part: &Iri) -> String {

@@ -146,8 +146,7 @@ pub fn serving_of(snapshot: &Snapshot) -> Result<Arc<Serving>, Error> {
 impl Serving {
     /// Adds what a plan does towards the goals of a framework.
     fn take(&mut self, framework: &Framework, id: &PlanId, facts: &Arc<PlanFacts>) {
-        let plan = (Arc::clone(facts), String::new());
-        let comparison = Comparison::of(framework, [plan], Request::default());
+        let comparison = Comparison::of(framework, [Arc::clone(facts)], Request::default());
         for row in &comparison.rows {
             let Some(cell) = row.cells.first().filter(|cell| cell.is_served()) else {
                 continue;

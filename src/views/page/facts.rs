@@ -262,11 +262,7 @@ impl<'a> Facts<'a> {
 
 /// The best of some texts for readers of a language: that language, Swedish, any.
 pub(super) fn best(literals: Vec<Literal>, language: Language) -> Option<Words> {
-    let rank = |literal: &Literal| match literal.language() {
-        Some(own) if own == language.tag() => 0,
-        Some("sv") => 1,
-        _ => 2,
-    };
+    let rank = |literal: &Literal| language.rank(literal.language().unwrap_or_default());
     literals.into_iter().min_by_key(rank).map(|literal| Words {
         language: literal.language().map(str::to_owned),
         text: literal.value().to_owned(),

@@ -9,7 +9,7 @@ use super::view::{PlanView, owners, plan_period};
 use super::{marks, sparql, words};
 use crate::views::Error;
 use crate::views::search::SEARCH;
-use crate::vocab::{dcterms, foaf};
+use crate::vocab::{dcterms, foaf, publisher_type};
 
 /// How many plans the front page shows.
 const NEWEST: usize = 6;
@@ -160,7 +160,7 @@ struct Region<'a> {
 
 /// Every region, those with plans first.
 fn regions(facts: Facts<'_>, plans: &[PlanView<'_>]) -> Result<Markup, Error> {
-    let kind = "http://purl.org/adms/publishertype/RegionalAuthority";
+    let kind = publisher_type::REGIONAL_AUTHORITY.as_str();
     let mut regions = Vec::new();
     for iri in facts.by_name(facts.referring(dcterms::TYPE, kind)?)? {
         if !facts.is_a(&iri, foaf::AGENT)? {

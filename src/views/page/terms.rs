@@ -3,8 +3,8 @@
 use super::facts::Facts;
 use crate::views::{Error, Language};
 use crate::vocab::{
-    adms, adms_status, dcat, dcmitype, dcterms, foaf, m8g, oa, org, owl, pav, plan, prov, rdf,
-    rdfs, skos, spdx, sssom, vcard,
+    adms, adms_status, dcat, dcmitype, dcterms, foaf, m8g, oa, org, owl, pav, plan, prov,
+    publisher_type, rdf, rdfs, skos, spdx, sssom, vcard,
 };
 
 /// Local name, Swedish, English.
@@ -236,17 +236,17 @@ const ELSEWHERE: &[Term] = &[
         "text/plain",
     ),
     (
-        "http://purl.org/adms/publishertype/LocalAuthority",
+        publisher_type::LOCAL_AUTHORITY.as_str(),
         "kommun",
         "municipality",
     ),
     (
-        "http://purl.org/adms/publishertype/NationalAuthority",
+        publisher_type::NATIONAL_AUTHORITY.as_str(),
         "statlig myndighet",
         "national agency",
     ),
     (
-        "http://purl.org/adms/publishertype/RegionalAuthority",
+        publisher_type::REGIONAL_AUTHORITY.as_str(),
         "regional nivå",
         "regional level",
     ),

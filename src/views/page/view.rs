@@ -73,14 +73,9 @@ impl<'a> PlanView<'a> {
 
     /// One text of several, in the page's language where it is there.
     pub(super) fn text<'t>(&self, values: &'t Values<Text>) -> Option<(&'t Text, Layer)> {
-        let rank = |text: &Text| match text.language.as_str() {
-            own if own == self.facts.language.tag() => 0,
-            "sv" => 1,
-            _ => 2,
-        };
         values
             .public()
-            .min_by_key(|layered| rank(&layered.value))
+            .min_by_key(|layered| self.facts.language.rank(&layered.value.language))
             .map(|layered| (&layered.value, layered.layer))
     }
 

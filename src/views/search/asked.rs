@@ -114,7 +114,7 @@ impl Asked {
             chosen: self.chosen.clone(),
             skip: (self.page - 1).saturating_mul(self.size),
             take: self.size,
-            language: self.language.tag().to_owned(),
+            language: self.language,
         }
     }
 

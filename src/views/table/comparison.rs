@@ -57,7 +57,7 @@ pub(super) fn rows(snapshot: &Snapshot, made: &Made) -> Result<Vec<Row>, Error> 
             }
             for place in &cell.activities {
                 if let Some(activity) = facts.activities.get(*place) {
-                    let last = activity.iri.as_str().rsplit('/').next().unwrap_or_default();
+                    let last = activity.iri.last();
                     let parts = facts.parts(*place).flat_map(|(_, part)| &part.links);
                     let links = under(&comparison, line, parts);
                     rows.push(one(format!("{key}.{last}"), Some(activity), links));

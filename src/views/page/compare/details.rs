@@ -198,12 +198,8 @@ pub(super) fn progress(
         .as_ref()
         .filter(|word| word.text.to_lowercase() != name.text.to_lowercase());
     let entry = own.and_then(|word| {
-        let words = view.made.reference.words.iter();
-        let (known, _) = view.made.reference.status_word(&word.text)?;
-        words
-            .into_iter()
-            .find(|(_, entry)| *entry == known)
-            .map(|(iri, _)| iri)
+        let (entry, _) = view.made.reference.status_word(&word.text)?;
+        Some(entry)
     });
     Ok(html! {
         (sign)

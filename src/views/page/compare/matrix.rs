@@ -99,7 +99,7 @@ fn sums(view: View<'_>) -> Markup {
     type Sum = fn(&Compared) -> (usize, Number<'_>);
     let rows: [(&str, &str, Sum); 4] = [
         ("Bidrar till något mål", "Serve some goal", |plan| {
-            (plan.serving, Number::ServingAny(&plan.facts.iri))
+            (plan.serving.len(), Number::ServingAny(&plan.facts.iri))
         }),
         ("Inget mål passar", "No goal fits", |plan| {
             (plan.fits_none, Number::FitsNone(&plan.facts.iri))

@@ -21,9 +21,7 @@ const AGENTS: usize = 12;
 pub(super) fn statuses(view: View<'_>) -> Result<Markup, Error> {
     let facts = view.facts;
     let plans = view.comparison.plans.iter();
-    let all: Vec<_> = plans
-        .map(|plan| reach::statuses(view.comparison, plan))
-        .collect();
+    let all: Vec<_> = plans.map(reach::statuses).collect();
     let shown: Vec<Status> = Status::ALL
         .iter()
         .copied()
@@ -89,7 +87,7 @@ pub(super) fn reach(view: View<'_>) -> Result<Markup, Error> {
     let facts = view.facts;
     let plans = view.comparison.plans.iter();
     let all: Vec<_> = plans
-        .map(|plan| reach::reach(view.comparison, plan, &view.made.reference))
+        .map(|plan| reach::reach(plan, &view.made.reference))
         .collect();
     let heads = facts.language.pick(
         [

@@ -63,7 +63,7 @@ struct Lane {
 fn lane(view: View<'_>, plan: &Compared) -> Lane {
     let mut spans = Vec::new();
     let mut without = 0;
-    for activity in reach::serving(view.comparison, plan) {
+    for activity in reach::serving(plan) {
         match activity
             .span
             .filter(|span| span.start.is_some() || span.end.is_some())

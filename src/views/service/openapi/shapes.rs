@@ -156,19 +156,14 @@ pub(super) fn found(snapshot: &Snapshot) -> Vec<(&'static Shape, Vec<String>)> {
         found.take(snapshot, graph.as_str());
     }
     // A comparison is no node of the data: it is made of them.
-    for graph in snapshot.graphs() {
-        let framework = snapshot
-            .base()
-            .relative(graph.as_str())
-            .and_then(|path| path.strip_prefix("reference/frameworks/"));
-        if let Some(id) = framework {
-            let path = format!("{}/{id}", comparison::COMPARE);
-            if matches!(comparison::at(snapshot, &path), Ok(Some(_))) {
-                found.take(snapshot, snapshot.base().node(&path).as_str());
-            }
+    // Without the reference data, or a catalogue, the rest is still there.
+    let reference = snapshot.reference();
+    for framework in reference.iter().flat_map(|known| known.frameworks.values()) {
+        let path = format!("{}/{}", comparison::COMPARE, framework.id);
+        if matches!(comparison::at(snapshot, &path), Ok(Some(_))) {
+            found.take(snapshot, snapshot.base().node(&path).as_str());
         }
     }
-    // Without a catalogue the rest is still there.
     if let Ok(catalog) = catalog::catalog(snapshot) {
         for path in catalog.paths(snapshot) {
             found.take(snapshot, snapshot.base().node(&path).as_str());
